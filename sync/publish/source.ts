@@ -1,0 +1,73 @@
+// What publication is given: public rows, village by village, after the disclosure rules. sync/county implements it over
+// its database; tests implement it over arrays. Rollups, name index, postings and full text are made by publish itself.
+import type {
+  AllocationRow,
+  AssetRow,
+  ClauseRow,
+  ContractRow,
+  Day,
+  DebtRow,
+  DocumentRow,
+  EntryRow,
+  FundRow,
+  MaskedRow,
+  MaskedTotalRow,
+  MediaRow,
+  NoticeRow,
+  OriginRow,
+  PaymentRow,
+  PeriodRow,
+  PersonRow,
+  PlaceCode,
+  PlaceRow,
+  ProjectRow,
+} from '../contract/rows.ts'
+
+export interface CountyRows {
+  places: PlaceRow[]
+  catalogue: FundRow[]
+  origins: OriginRow[]
+  /** Allocations to the county, its departments and its townships. */
+  allocations: AllocationRow[]
+  maskedTotals: MaskedTotalRow[]
+  /** `clauses` and `clauseSeq` are filled in by publish. */
+  documents: Omit<DocumentRow, 'clauses' | 'clauseSeq'>[]
+  /** Clauses of one document, in order. */
+  clausesOf(index: string): ClauseRow[]
+  notices: NoticeRow[]
+}
+export interface TownshipRows {
+  /** Allocations to this township's villages. */
+  allocations: AllocationRow[]
+  projects: ProjectRow[]
+  /** Pictures of projects, vouchers and notices that belong to this township. */
+  media: MediaRow[]
+  assets: AssetRow[]
+  contracts: ContractRow[]
+  debts: DebtRow[]
+}
+export interface VillageRows {
+  /** By number. */
+  people: Omit<PersonRow, 'blocks'>[]
+  /** Any order; publish puts them into canonical order. */
+  payments: PaymentRow[]
+  masked: MaskedRow[]
+  periods: PeriodRow[]
+  entries: EntryRow[]
+}
+export interface ReleaseSource {
+  readonly county: PlaceCode
+  /** Last day the data reaches. */
+  readonly dataUntil: Day
+  readonly sample: boolean
+  readonly reviewed: boolean
+  /** Years before this one are closed: their payments are compacted to village and year. */
+  readonly openYear: number
+  countyRows(): CountyRows
+  townships(): PlaceCode[]
+  townshipRows(township: PlaceCode): TownshipRows
+  villages(township: PlaceCode): PlaceCode[]
+  villageRows(village: PlaceCode): VillageRows
+  /** Bytes of a picture by hash. */
+  media(hash: string): Uint8Array
+}
