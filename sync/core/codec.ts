@@ -1,0 +1,77 @@
+// Rows of one kind ⇄ the raw canonical bytes of a block: what is hashed, sent and stored (docs/format.md, "Block").
+import { SunhallError } from '../contract/errors.ts'
+import { MAX_BLOCK_BYTES, MAX_BLOCK_ROWS } from '../contract/limits.ts'
+import type { Kind, Rows } from '../contract/rows.ts'
+import { readColumn } from './column-read.ts'
+import { writeColumn } from './column-write.ts'
+import { columnsOf } from './schema.ts'
+
+/** A block's values column by column: every list has one value a row. */
+export type Columns<K extends Kind> = { [F in keyof Rows[K]]-?: Rows[K][F][] }
+
+/**
+ * Bytes of a block: UTF-8 of `["kind",rows,[column,…]]`. Rows must be in canonical order already (`order.ts`); equal
+ * rows give equal bytes. Errors: E-FORMAT for too many rows, too many bytes or a value the schema doesn't allow.
+ */
+export function encodeBlock<K extends Kind>(kind: K, rows: readonly Rows[K][]): Uint8Array<ArrayBuffer> {
+  if (rows.length > MAX_BLOCK_ROWS) {
+    throw new SunhallError(
+      'E-FORMAT',
+      `Expected at most ${MAX_BLOCK_ROWS} rows in a block of ${kind}, got ${rows.length}`,
+    )
+  }
+  const written = new Map<string, readonly unknown[]>()
+  const texts: string[] = []
+  for (const [name, column] of columnsOf(kind)) {
+    const values = rows.map((row) => (row as unknown as Record<string, unknown>)[name])
+    texts.push(writeColumn(name, column, values, written))
+    written.set(name, values)
+  }
+  const bytes = new TextEncoder().encode(`["${kind}",${rows.length},[${texts.join(',')}]]`)
+  if (bytes.length <= MAX_BLOCK_BYTES) return bytes
+  throw new SunhallError(
+    'E-FORMAT',
+    `Expected at most ${MAX_BLOCK_BYTES} bytes in a block of ${kind}, got ${bytes.length}`,
+  )
+}
+
+/** Rows of a block, in canonical order. Errors: E-FORMAT for anything that `encodeBlock` can't have written. */
+export function decodeBlock<K extends Kind>(kind: K, bytes: Uint8Array): Rows[K][] {
+  const { rows, columns } = readColumns(kind, bytes)
+  return Array.from({ length: rows }, (_, at) => {
+    const row: Record<string, unknown> = {}
+    for (const [name, values] of columns) row[name] = values[at]
+    // The schema's type has exactly the kind's fields, and each value was checked against it.
+    return row as unknown as Rows[K]
+  })
+}
+
+/** The same, column by column, for readers that look at few of them. Errors: E-FORMAT. */
+export function decodeColumns<K extends Kind>(kind: K, bytes: Uint8Array): Columns<K> {
+  return Object.fromEntries(readColumns(kind, bytes).columns) as Columns<K>
+}
+
+function readColumns(kind: Kind, bytes: Uint8Array): { rows: number; columns: Map<string, unknown[]> } {
+  const block = parseBlock(bytes)
+  const [blockKind, rows, forms] = block
+  const schema = columnsOf(kind)
+  const whole = typeof rows === 'number' && Number.isSafeInteger(rows) && rows >= 0 && rows <= MAX_BLOCK_ROWS
+  if (block.length !== 3 || blockKind !== kind || !whole || !Array.isArray(forms) || forms.length !== schema.length) {
+    throw new SunhallError('E-FORMAT', `Expected a block of ${kind}, got other bytes; fetch it again`)
+  }
+  const columns = new Map<string, unknown[]>()
+  schema.forEach(([name, column], at) => {
+    columns.set(name, readColumn(name, column, forms[at], rows, columns))
+  })
+  return { rows, columns }
+}
+
+function parseBlock(bytes: Uint8Array): readonly unknown[] {
+  try {
+    const block: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+    if (Array.isArray(block)) return block
+  } catch (cause) {
+    throw new SunhallError('E-FORMAT', 'Expected a block in UTF-8 JSON, got other bytes; fetch it again', { cause })
+  }
+  throw new SunhallError('E-FORMAT', 'Expected a block to be a list, got something else; fetch it again')
+}
