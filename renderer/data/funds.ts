@@ -1,0 +1,178 @@
+// Funds: which had money where, the way down from the province, where it went, and each payment of a village.
+//
+// Reads: a step of a drill-down is one part's rollup; a village's list is its payments blocks of that year. Masked
+// funds have no rollups, no persons and no rows but their own (domain.md, masked funds; P5).
+
+import type { AllocationRow, FundCode, FundRow, OriginRow, PlaceCode, RollupRow } from '../../sync/contract/rows.ts'
+import { COUNTY } from '../../sync/contract/tree.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Answer, FundFlow, FundSpread, FundYear, PaymentView } from './county-data.ts'
+import { flowOf } from './flow.ts'
+import { joinPayments, readJoins } from './payments.ts'
+import type { PlaceIndex } from './places.ts'
+import { here, inYear, NONE, once, PENDING, partOfPlace, type Shelf } from './shelf.ts'
+
+export interface Funds {
+  years(): Promise<number[]>
+  of(place: PlaceCode, year: number): Promise<Answer<{ fund: FundRow; sum: RollupRow }[]>>
+  fund(fund: FundCode, year: number): Promise<Answer<FundYear>>
+  flow(fund: FundCode, year: number, village: PlaceCode): Promise<Answer<FundFlow>>
+  spread(fund: FundCode, year: number, place: PlaceCode): Promise<Answer<FundSpread>>
+  payments(fund: FundCode, year: number, village: PlaceCode): Promise<Answer<PaymentView[]>>
+}
+
+export function createFunds(
+  shelf: Shelf,
+  places: () => Promise<PlaceIndex>,
+  catalogue: Catalogue,
+  origins: () => Promise<OriginRow[]>,
+): Funds {
+  const years = once(async () => yearsOf(await readRollup(shelf, COUNTY, () => true)))
+  return {
+    years,
+    of: (place, year) => fundsOf(shelf, catalogue, place, year),
+    async fund(code, year) {
+      const [fund, all] = [await catalogue.fund(code), await fundYears(shelf, code)]
+      if (all === null) return PENDING
+      if (fund === null) return NONE
+      return here({ fund, year, years: all, policy: await catalogue.document(fund.policy) })
+    },
+    async flow(code, year, village) {
+      const part = partOfPlace(village)
+      const upper = await shelf.own('funds', COUNTY, 'allocations')
+      const lower = part === COUNTY ? [] : await shelf.own('funds', part, 'allocations')
+      if (upper === null || lower === null) return PENDING
+      const chosen = (row: AllocationRow): boolean => row.fund === code && row.year === year
+      const flow = flowOf([...upper, ...lower].filter(chosen), await places(), village)
+      return flow.steps.length === 0 ? NONE : here(flow)
+    },
+    spread: (code, year, place) => fundSpread(shelf, places, catalogue, { code, year, place }),
+    async payments(code, year, village) {
+      const node = await shelf.node('funds', village)
+      if (node === 'pending') return PENDING
+      if (node === null) return NONE
+      const rows = await shelf.periods(node, 'payments', inYear(year))
+      const own = rows.filter((row) => row.fund === code && row.date.startsWith(String(year)))
+      if (own.length === 0) return NONE
+      const people = await shelf.reader.rows(node, 'people')
+      return here(joinPayments(own, await readJoins(catalogue, origins, people)).sort(byGroupAndPerson))
+    },
+  }
+}
+
+function yearsOf(rows: readonly { year: number }[] | null): number[] {
+  return [...new Set((rows ?? []).map((row) => row.year))].sort((a, b) => b - a)
+}
+
+/** Sums held by a part: townships in the county's, villages in a township's. null while pending. */
+async function readRollup(
+  shelf: Shelf,
+  part: PlaceCode,
+  wanted: (period: string) => boolean,
+): Promise<RollupRow[] | null> {
+  if (!shelf.reader.parts.has(part)) return null
+  const node = await shelf.reader.village('funds', part, '')
+  return node === null ? [] : shelf.periods(node, 'rollup', wanted)
+}
+
+async function fundYears(shelf: Shelf, code: FundCode): Promise<number[] | null> {
+  const rollup = await readRollup(shelf, COUNTY, () => true)
+  const [allocations, totals] = await Promise.all([
+    shelf.own('funds', COUNTY, 'allocations'),
+    shelf.own('funds', COUNTY, 'masked-totals'),
+  ])
+  if (rollup === null || allocations === null || totals === null) return null
+  return yearsOf([...rollup, ...allocations, ...totals].filter((row) => row.fund === code))
+}
+
+async function fundsOf(
+  shelf: Shelf,
+  catalogue: Catalogue,
+  place: PlaceCode,
+  year: number,
+): Promise<Answer<{ fund: FundRow; sum: RollupRow }[]>> {
+  // A township's own sums lie with the county, a village's with its township.
+  const part = place.length === 12 ? partOfPlace(place) : COUNTY
+  const rollup = await readRollup(shelf, part, inYear(year))
+  const funds = await catalogue.funds()
+  if (rollup === null || funds === null || (place === COUNTY && !shelf.whole)) return PENDING
+  const rows = rollup.filter(
+    (row) => row.year === year && row.month === '' && (place === COUNTY || row.place === place),
+  )
+  const sums = place === COUNTY ? addTownships(rows) : rows
+  const byCode = new Map(funds.map((fund) => [fund.code, fund]))
+  const found = sums.flatMap((sum) => {
+    const fund = byCode.get(sum.fund)
+    return fund === undefined ? [] : [{ fund, sum }]
+  })
+  return found.length === 0 ? NONE : here(found.sort((a, b) => b.sum.amount - a.sum.amount))
+}
+
+function addTownships(rows: readonly RollupRow[]): RollupRow[] {
+  const sums = new Map<FundCode, RollupRow>()
+  for (const row of rows) {
+    const sum = sums.get(row.fund)
+    if (sum === undefined) sums.set(row.fund, { ...row, place: COUNTY })
+    else {
+      sum.amount += row.amount
+      sum.rows += row.rows
+      sum.payees += row.payees
+    }
+  }
+  return [...sums.values()]
+}
+
+interface SpreadQuestion {
+  code: FundCode
+  year: number
+  place: PlaceCode
+}
+
+async function fundSpread(
+  shelf: Shelf,
+  places: () => Promise<PlaceIndex>,
+  catalogue: Catalogue,
+  question: SpreadQuestion,
+): Promise<Answer<FundSpread>> {
+  const { code, year, place } = question
+  if (place === COUNTY && !shelf.whole) return PENDING
+  const fund = await catalogue.fund(code)
+  if (fund?.masked === true) return maskedSpread(shelf, question)
+  const rollup = await readRollup(shelf, place === COUNTY ? COUNTY : partOfPlace(place), inYear(year))
+  if (rollup === null) return PENDING
+  const index = await places()
+  const isVillage = place.length === 12
+  const rows = rollup
+    .filter((row) => row.fund === code && row.year === year)
+    .filter((row) => (isVillage ? row.place === place && row.month !== '' : row.month === ''))
+    .sort((a, b) => (isVillage ? (a.month < b.month ? -1 : 1) : a.place < b.place ? -1 : 1))
+    .map((row) => ({ place: index.byCode.get(row.place) ?? null, month: row.month, rollup: row }))
+  return rows.length === 0 ? NONE : here({ rows, masked: null })
+}
+
+/** A village's masked rows (none where fewer than five payees) and the township totals they hide in. */
+async function maskedSpread(shelf: Shelf, { code, year, place }: SpreadQuestion): Promise<Answer<FundSpread>> {
+  const all = await shelf.own('funds', COUNTY, 'masked-totals')
+  const lists = place.length === 12 ? await shelf.of('funds', place, 'masked') : []
+  if (all === null || lists === null) return PENDING
+  const rows = lists.filter((row) => row.fund === code && row.month.startsWith(String(year)))
+  const township = partOfPlace(place)
+  const totals = all.filter(
+    (row) => row.fund === code && row.year === year && (place === COUNTY || row.townships.includes(township)),
+  )
+  return rows.length + totals.length === 0 ? NONE : here({ rows: [], masked: { rows, totals } })
+}
+
+function byGroupAndPerson(a: PaymentView, b: PaymentView): number {
+  if (a.person.group !== b.person.group) return compareGroups(a.person.group, b.person.group)
+  if (a.person.number !== b.person.number) return a.person.number - b.person.number
+  return a.row.date < b.row.date ? -1 : a.row.date > b.row.date ? 1 : a.row.serial - b.row.serial
+}
+
+/** Groups by their number ('第 3 组' before '第 12 组'), then by text; no group comes last. */
+export function compareGroups(a: string, b: string): number {
+  if (a === '' || b === '') return a === b ? 0 : a === '' ? 1 : -1
+  const [left, right] = [Number(/\d+/.exec(a)?.[0] ?? Number.NaN), Number(/\d+/.exec(b)?.[0] ?? Number.NaN)]
+  if (!Number.isNaN(left) && !Number.isNaN(right) && left !== right) return left - right
+  return a < b ? -1 : a > b ? 1 : 0
+}
