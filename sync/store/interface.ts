@@ -4,6 +4,7 @@
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash, Kind, PlaceCode, Rows } from '../contract/rows.ts'
 import type { Dataset, PackHead, VillageNode } from '../contract/tree.ts'
+import type { VerifiedNodes } from '../core/tree.ts'
 
 /** One small record: what is shown, what was before, what is being loaded. Moved in one strict transaction (P1). */
 export interface Pointer {
@@ -16,16 +17,26 @@ export interface Pointer {
   scrubbed: boolean
 }
 
+/** Something on disk that no longer has its hash. `hash` null: the nodes of that part. */
+export interface Damage {
+  root: Hash
+  part: PlaceCode
+  hash: Hash | null
+}
+
+/** Resolves when heavy work may go on: at once while nobody is at the screen (P7). */
+export type YieldTo = () => Promise<void>
+
 /** Writing side; used by sync/terminal only. Errors: SunhallError E-STORE, E-QUOTA. */
 export interface BlockStore {
   pointer(): Promise<Pointer>
-  /** Which of these hashes are stored. Checks presence only; reading verifies. */
+  /** Which of these hashes are not stored. Checks presence only; reading verifies. */
   missing(hashes: readonly Hash[]): Promise<Set<Hash>>
-  /** Nodes of a part of a release, verified against the root on the way; null where not stored. */
-  nodes(root: Hash, part: PlaceCode): Promise<PackHead | null>
-  /** Raw blocks and the node list of one part, in one strict transaction. */
+  /** Nodes of a part, verified up to the release's root; null where not stored, or damaged and so dropped. */
+  nodes(record: ReleaseRecord, part: PlaceCode): Promise<VerifiedNodes | null>
+  /** Raw blocks and the nodes of one part, in one strict transaction. All verified by the caller. */
   putPart(head: PackHead, blocks: readonly (readonly [Hash, Uint8Array])[]): Promise<void>
-  /** Single blocks (repair, small differences). */
+  /** Single blocks (repair, small differences), in one strict transaction. Verified by the caller. */
   putBlocks(blocks: readonly (readonly [Hash, Uint8Array])[]): Promise<void>
   putMedia(hash: Hash, bytes: Uint8Array): Promise<void>
   missingMedia(hashes: readonly Hash[]): Promise<Set<Hash>>
@@ -33,13 +44,21 @@ export interface BlockStore {
   begin(record: ReleaseRecord): Promise<void>
   /** A part of a first load is whole: shown at once, pinned to this release. */
   showPart(record: ReleaseRecord, part: PlaceCode): Promise<void>
-  /** The switch: one small strict transaction. */
+  /** The switch: one small strict transaction. Errors: E-STATE where a part's nodes are not stored. */
   switchTo(record: ReleaseRecord, parts: readonly PlaceCode[]): Promise<void>
-  /** Reads and hashes every block of the shown release, a slice at a time; drops and names damaged ones. */
-  scrub(yieldTo: () => Promise<void>): Promise<{ blocks: number; damaged: Hash[] }>
+  /** Reads and hashes every node and block of the shown release, a slice at a time; drops and names damaged ones. */
+  scrub(yieldTo: YieldTo, signal: AbortSignal): Promise<{ blocks: number; damaged: Damage[] }>
+  /** Reads and hashes one block or the nodes of one part; drops it where damaged. True when it is gone or was dropped. */
+  dropIfDamaged(damage: Damage): Promise<boolean>
   markScrubbed(): Promise<void>
-  /** Removes what no root in use refers to; never during a load. */
-  clean(yieldTo: () => Promise<void>): Promise<{ removed: number }>
+  /** Removes what no root in use refers to; never during a load. `keepMedia`: pictures to keep, null for all. */
+  clean(yieldTo: YieldTo, keepMedia: ReadonlySet<Hash> | null): Promise<{ removed: number }>
+  /** Rows of the shown release for the engine's own needs (its pictures), verified like a reader's. */
+  reader(): Promise<OpenReader | null>
+  /** Damage that a reader has met. Returns the way to stop listening. */
+  onDamaged(listener: (damage: Damage) => void): () => void
+  /** Tells readers that wait for it that the damage is mended. */
+  repaired(damage: Damage): void
   close(): void
 }
 
@@ -56,4 +75,12 @@ export interface BlockReader {
   rowsAt<K extends Kind>(node: VillageNode, kind: K, leaves: readonly number[]): Promise<Rows[K][]>
   /** Picture bytes; null where this terminal doesn't keep it (本机未存). */
   media(hash: Hash): Promise<Uint8Array | null>
+}
+
+/**
+ * A reader of the disk. Errors of its reads: E-DAMAGED where something lost its hash and was not mended in time (ask
+ * again a little later), E-STORE where the disk failed. While it is open, cleaning spares its release.
+ */
+export interface OpenReader extends BlockReader {
+  close(): void
 }

@@ -1,0 +1,146 @@
+// The writing side: packs in one strict transaction each, the switch in one small one, and the store's own care.
+//
+//   begin ─► putPart / putBlocks (unseen: named by hash) ─► switchTo (pointer moves) ─► scrub ─► markScrubbed ─► clean
+//
+// Invariants: a part's nodes are never stored without all of its blocks; the pointer never names a part whose nodes
+// aren't stored (P1); one owner writes (whoever opens it holds OWNER_LOCK, see `owner.ts`).
+import { SunhallError } from '../contract/errors.ts'
+import type { ReleaseRecord } from '../contract/release.ts'
+import type { Hash, PlaceCode } from '../contract/rows.ts'
+import type { PackHead } from '../contract/tree.ts'
+import { cleanUp, dropAll, scrubShown } from './care.ts'
+import { openChannel } from './channel.ts'
+import { type Database, guarded, openDatabase, partKey } from './database.ts'
+import type { BlockStore, Damage } from './interface.ts'
+import { createNodeShelf, DamageError } from './node-shelf.ts'
+import { movePointer, readPointer } from './pointer.ts'
+import { readerOf } from './reader.ts'
+import { damagedBlocks } from './slices.ts'
+
+/** Above this many, asking for all keys at once is quicker than for each one. */
+const MANY = 100
+
+/** Opens (or makes) the store. Errors: E-STORE, E-QUOTA. The caller holds the owner's lock. */
+export async function openBlockStore(name: string): Promise<BlockStore> {
+  const database = await openDatabase(name)
+  const channel = openChannel(name)
+  const { blocks, media } = database
+  return {
+    pointer: () => guarded(() => readPointer(database)),
+    missing: (hashes) => guarded(() => absent(blocks, hashes)),
+    missingMedia: (hashes) => guarded(() => absent(media, hashes)),
+    nodes: (record, part) => guarded(() => readNodes(database, record, part)),
+    putPart: (head, given) => guarded(() => putPart(database, head, given)),
+    putBlocks: (given) => guarded(() => putBlocks(database, given)),
+    putMedia: (hash, bytes) => guarded(() => media.put(copyOf(bytes), hash).then(() => undefined)),
+    begin: (record) => guarded(() => movePointer(database, (now) => ({ ...now, loading: record }))),
+    showPart: (record, part) => guarded(() => showPart(database, record, part)),
+    switchTo: (record, parts) => guarded(() => switchTo(database, record, parts)),
+    scrub: (yieldTo, signal) => guarded(() => scrubShown(database, yieldTo, signal)),
+    dropIfDamaged: (damage) => guarded(() => dropIfDamaged(database, damage)),
+    markScrubbed: () => guarded(() => movePointer(database, (now) => ({ ...now, scrubbed: true }))),
+    clean: (yieldTo, keepMedia) => guarded(() => cleanUp(database, yieldTo, keepMedia)),
+    reader: () => guarded(() => readerOf(database)),
+    onDamaged: (listener) => channel.listen((heard) => heard.type === 'damaged' && listener(heard.damage)),
+    repaired: (damage) => channel.post({ type: 'repaired', damage }),
+    close() {
+      channel.close()
+      database.dexie.close()
+    },
+  }
+}
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** A copy of its own: IndexedDB would store the whole buffer behind a view, that is, the whole pack with each block. */
+function copyOf(bytes: Uint8Array): Bytes {
+  return new Uint8Array(bytes)
+}
+
+async function absent(table: Database['blocks'], hashes: readonly Hash[]): Promise<Set<Hash>> {
+  const there =
+    hashes.length > MANY
+      ? await table.toCollection().primaryKeys()
+      : await table
+          .where(':id')
+          .anyOf([...hashes])
+          .primaryKeys()
+  const known = new Set(there)
+  return new Set(hashes.filter((hash) => !known.has(hash)))
+}
+
+async function readNodes(database: Database, record: ReleaseRecord, part: PlaceCode) {
+  try {
+    return await createNodeShelf(database, record).part(part)
+  } catch (error) {
+    if (!(error instanceof DamageError)) throw error
+    await dropAll(database, [error.damage])
+    return null
+  }
+}
+
+function putPart(database: Database, head: PackHead, given: readonly (readonly [Hash, Uint8Array])[]): Promise<void> {
+  return database.dexie.transaction('rw', database.blocks, database.parts, async () => {
+    if (given.length > 0) await addBlocks(database, given)
+    await database.parts.put({ nodes: head.nodes }, partKey(head.root, head.part))
+  })
+}
+
+function putBlocks(database: Database, given: readonly (readonly [Hash, Uint8Array])[]): Promise<void> {
+  return database.dexie.transaction('rw', database.blocks, () => addBlocks(database, given))
+}
+
+async function addBlocks(database: Database, given: readonly (readonly [Hash, Uint8Array])[]): Promise<void> {
+  await database.blocks.bulkPut(
+    given.map(([, bytes]) => copyOf(bytes)),
+    given.map(([hash]) => hash),
+  )
+}
+
+function showPart(database: Database, record: ReleaseRecord, part: PlaceCode): Promise<void> {
+  return movePointer(database, async (now) => {
+    await demandNodes(database, record, [part])
+    if (now.shown !== null && now.shown.root !== record.root)
+      throw new SunhallError('E-MIXED', `Expected parts of release ${now.shown.number}, got one of ${record.number}`)
+    const shownParts = [...new Set([...now.shownParts, part])].sort()
+    const whole = Object.keys(record.packs).every((each) => shownParts.includes(each))
+    return { ...now, shown: record, shownParts, loading: whole ? null : record, scrubbed: false }
+  })
+}
+
+function switchTo(database: Database, record: ReleaseRecord, parts: readonly PlaceCode[]): Promise<void> {
+  return movePointer(database, async (now) => {
+    await demandNodes(database, record, parts)
+    const same = now.shown?.root === record.root
+    return {
+      shown: record,
+      previous: same ? now.previous : now.shown,
+      loading: null,
+      shownParts: [...parts].sort(),
+      scrubbed: same ? now.scrubbed : false,
+    }
+  })
+}
+
+/** P1: the pointer never names a part that isn't stored. Errors: E-STATE. */
+async function demandNodes(database: Database, record: ReleaseRecord, parts: readonly PlaceCode[]): Promise<void> {
+  const stored = await database.parts
+    .where(':id')
+    .anyOf(parts.map((part) => partKey(record.root, part)))
+    .count()
+  if (stored === parts.length) return
+  throw new SunhallError(
+    'E-STATE',
+    `Expected ${parts.length} parts of release ${record.number}, found ${stored} stored`,
+  )
+}
+
+async function dropIfDamaged(database: Database, damage: Damage): Promise<boolean> {
+  const { shown } = await readPointer(database)
+  if (damage.hash === null) {
+    return shown?.root === damage.root && (await readNodes(database, shown, damage.part)) === null
+  }
+  const damaged = (await damagedBlocks(database, [damage.hash])).length > 0
+  if (damaged) await dropAll(database, [damage])
+  return damaged
+}

@@ -1,0 +1,132 @@
+// What keeps the store sound: the scrub that reads and hashes everything shown, and the cleaning that removes what no
+// release in use refers to. Both in slices that yield to visits (P7, P10).
+import type { ReleaseRecord } from '../contract/release.ts'
+import type { Hash, PlaceCode } from '../contract/rows.ts'
+import { leavesOf, type VerifiedNodes } from '../core/tree.ts'
+import { type Database, partKey, ROOT_LOCK } from './database.ts'
+import type { Damage, Pointer, YieldTo } from './interface.ts'
+import { createNodeShelf, DamageError, type NodeShelf } from './node-shelf.ts'
+import { movePointer, readPointer } from './pointer.ts'
+import { damagedBlocks, inSlices } from './slices.ts'
+
+/** Reads and hashes all nodes and blocks of what is shown; damaged ones are dropped and named. */
+export async function scrubShown(
+  database: Database,
+  yieldTo: YieldTo,
+  signal: AbortSignal,
+): Promise<{ blocks: number; damaged: Damage[] }> {
+  const { shown, shownParts } = await readPointer(database)
+  if (shown === null) return { blocks: 0, damaged: [] }
+  const shelf = createNodeShelf(database, shown)
+  const damaged: Damage[] = []
+  let blocks = 0
+  for (const part of shownParts) {
+    const nodes = await partOr(shelf, part, (damage) => damaged.push(damage), shown)
+    const hashes = nodes === null ? [] : hashesOf(nodes, part)
+    await inSlices(hashes, yieldTo, signal, async (slice) => {
+      const found = await damagedBlocks(database, slice)
+      damaged.push(...found.map((hash) => ({ root: shown.root, part, hash })))
+      blocks += slice.length
+    })
+  }
+  await dropAll(database, damaged)
+  return { blocks, damaged }
+}
+
+/** Verified nodes of a part; where they are damaged or gone, says so and goes on with null. */
+async function partOr(
+  shelf: NodeShelf,
+  part: PlaceCode,
+  met: (damage: Damage) => void,
+  shown: ReleaseRecord,
+): Promise<VerifiedNodes | null> {
+  try {
+    const nodes = await shelf.part(part)
+    if (nodes === null) met({ root: shown.root, part, hash: null })
+    return nodes
+  } catch (error) {
+    if (!(error instanceof DamageError)) throw error
+    // A damaged county part makes its townships unverifiable, not damaged: it is named once.
+    if (error.damage.part === part) met(error.damage)
+    return null
+  }
+}
+
+/** Removes damaged blocks and nodes, so that nothing reads them before they are fetched again singly (P10). */
+export async function dropAll(database: Database, damaged: readonly Damage[]): Promise<void> {
+  if (damaged.length === 0) return
+  const hashes = damaged.flatMap(({ hash }) => hash ?? [])
+  const heads = damaged.flatMap(({ hash, root, part }) => (hash === null ? [partKey(root, part)] : []))
+  await database.dexie.transaction('rw', database.blocks, database.parts, async () => {
+    await database.blocks.bulkDelete(hashes)
+    await database.parts.bulkDelete(heads)
+  })
+}
+
+export function hashesOf(nodes: VerifiedNodes, part: PlaceCode): Hash[] {
+  return [...new Set(leavesOf(nodes, part).map(({ leaf }) => leaf[4]))]
+}
+
+/**
+ * Removes nodes, blocks and pictures that no root in use refers to: shown, previous (until a whole scrub), loading, and
+ * those that an open reader holds. Does nothing during a load, nor where a kept root's nodes can't be read.
+ */
+export async function cleanUp(
+  database: Database,
+  yieldTo: YieldTo,
+  keepMedia: ReadonlySet<Hash> | null,
+): Promise<{ removed: number }> {
+  const now = await readPointer(database)
+  if (now.loading !== null) return { removed: 0 }
+  // The pointer moves first and the locks are looked at afterwards: a reader does it the other way round.
+  if (now.scrubbed && now.previous !== null) await movePointer(database, (pointer) => ({ ...pointer, previous: null }))
+  const roots = await rootsInUse(database, await readPointer(database))
+  const keys = await database.parts.toCollection().primaryKeys()
+  const kept = await keptHashes(database, keys, roots)
+  if (kept === null) return { removed: 0 }
+  const oldParts = keys.filter((key) => !roots.has(key.slice(0, 64)))
+  const oldBlocks = (await database.blocks.toCollection().primaryKeys()).filter((hash) => !kept.has(hash))
+  const oldMedia =
+    keepMedia === null ? [] : (await database.media.toCollection().primaryKeys()).filter((hash) => !keepMedia.has(hash))
+  await inSlices(oldParts, yieldTo, null, (slice) => database.parts.bulkDelete([...slice]))
+  await inSlices(oldBlocks, yieldTo, null, (slice) => database.blocks.bulkDelete([...slice]))
+  await inSlices(oldMedia, yieldTo, null, (slice) => database.media.bulkDelete([...slice]))
+  return { removed: oldParts.length + oldBlocks.length + oldMedia.length }
+}
+
+async function rootsInUse(database: Database, pointer: Pointer): Promise<Set<Hash>> {
+  const { held = [], pending = [] } = await navigator.locks.query()
+  const prefix = `${database.dexie.name}:${ROOT_LOCK}`
+  const names = [...held, ...pending].flatMap(({ name }) =>
+    name?.startsWith(prefix) ? [name.slice(prefix.length)] : [],
+  )
+  const records = [pointer.shown, pointer.previous, pointer.loading]
+  return new Set([...names, ...records.flatMap((record) => record?.root ?? [])])
+}
+
+/** Hashes that the kept roots' village nodes name. Parsed without verifying: keeping too much does no harm. */
+async function keptHashes(
+  database: Database,
+  keys: readonly string[],
+  roots: ReadonlySet<Hash>,
+): Promise<Set<Hash> | null> {
+  const kept = new Set<Hash>()
+  for (const key of keys.filter((each) => roots.has(each.slice(0, 64)))) {
+    const stored = await database.parts.get(key)
+    for (const text of Array.isArray(stored?.nodes) ? stored.nodes : []) {
+      const hashes = leafHashes(text)
+      if (hashes === null) return null
+      for (const hash of hashes) kept.add(hash)
+    }
+  }
+  return kept
+}
+
+function leafHashes(text: string): Hash[] | null {
+  try {
+    const node: { blocks?: unknown } = JSON.parse(text)
+    return Array.isArray(node.blocks) ? node.blocks.map((leaf: readonly unknown[]) => String(leaf[4])) : []
+  } catch {
+    return null
+  }
+}

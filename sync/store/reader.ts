@@ -1,0 +1,185 @@
+// The reading side: one release, held for as long as the reader is open, every block hashed as it comes from disk.
+//
+//   rows ─► cache ─► read ─► hash right ─► decoded, cached
+//                     │ wrong or gone
+//                     └► tells the owner (BroadcastChannel) ─► mended within MEND_MS ─► read again
+//                                                          └► E-DAMAGED: the screen offers to try again
+//
+// Invariants: P1 a reader never answers out of another release; P2 nothing unhashed is answered; P3 no network here.
+import type { ReleaseRecord } from '../contract/release.ts'
+import type { Hash, Kind, PlaceCode, Rows } from '../contract/rows.ts'
+import type { BlockLeaf, Dataset, VillageNode } from '../contract/tree.ts'
+import { decodeBlock } from '../core/codec.ts'
+import { createCache } from './cache.ts'
+import { openChannel, type StoreChannel, sameDamage } from './channel.ts'
+import { DATABASE, type Database, guarded, openDatabase, ROOT_LOCK } from './database.ts'
+import type { Damage, OpenReader } from './interface.ts'
+import { createNodeShelf, DamageError } from './node-shelf.ts'
+import { readPointer } from './pointer.ts'
+import { hasHash } from './slices.ts'
+
+/** How long a read waits for a damaged block to be fetched again, in ms. */
+const MEND_MS = 1_500
+/** What decoded rows may weigh together, and about what one weighs in memory, in bytes. */
+const CACHE_BYTES = 24 * 1024 * 1024
+const ROW_BYTES = 240
+/** Damaged blocks that one read may meet and have mended. */
+const MEND_TRIES = 8
+
+export interface ReaderOptions {
+  /** Name of the database; tests take their own. */
+  database?: string
+  cacheBytes?: number
+  mendMs?: number
+}
+
+/** Opens what is shown; null before the first part of a first load. Errors: E-STORE. */
+export async function openReader(options: ReaderOptions = {}): Promise<OpenReader | null> {
+  const name = options.database ?? DATABASE
+  const database = await openDatabase(name)
+  const reader = await readerOf(database, options)
+  if (reader !== null) return closing(reader, database)
+  database.dexie.close()
+  return null
+}
+
+function closing(reader: OpenReader, database: Database): OpenReader {
+  return {
+    ...reader,
+    close() {
+      reader.close()
+      database.dexie.close()
+    },
+  }
+}
+
+/** A reader over a database that stays its opener's. */
+export async function readerOf(database: Database, options: ReaderOptions = {}): Promise<OpenReader | null> {
+  const held = await holdShown(database)
+  if (held === null) return null
+  return createReader(database, held, options)
+}
+
+interface Held {
+  record: ReleaseRecord
+  parts: PlaceCode[]
+  release: () => void
+}
+
+/**
+ * Takes the lock of the shown root first and looks again afterwards: either the pointer still stands and cleaning sees
+ * the lock, or it has moved and the next one is taken. So cleaning never pulls a root from under a reader (P1).
+ */
+async function holdShown(database: Database): Promise<Held | null> {
+  for (;;) {
+    const { shown } = await guarded(() => readPointer(database))
+    if (shown === null) return null
+    const release = await holdRoot(database.dexie.name, shown.root)
+    const again = await guarded(() => readPointer(database))
+    if (again.shown?.root === shown.root) return { record: again.shown, parts: again.shownParts, release }
+    release()
+  }
+}
+
+function holdRoot(database: string, root: Hash): Promise<() => void> {
+  return new Promise((taken, failed) => {
+    const held = navigator.locks.request(
+      `${database}:${ROOT_LOCK}${root}`,
+      { mode: 'shared' },
+      () => new Promise<void>((release) => taken(release)),
+    )
+    held.catch(failed)
+  })
+}
+
+function createReader(database: Database, held: Held, options: ReaderOptions): OpenReader {
+  const { record } = held
+  const shelf = createNodeShelf(database, record)
+  const channel = openChannel(database.dexie.name)
+  const cache = createCache<readonly unknown[]>(options.cacheBytes ?? CACHE_BYTES)
+  const parts = new Set(held.parts)
+  const mend = <T>(read: () => Promise<T>): Promise<T> => mending(read, channel, options.mendMs ?? MEND_MS)
+
+  /** Rows of leaves that aren't cached, read in one transaction and hashed before anything is made of them. */
+  async function readLeaves(node: VillageNode, leaves: readonly BlockLeaf[]): Promise<(readonly unknown[])[]> {
+    const stored = await guarded(() => database.blocks.bulkGet(leaves.map((leaf) => leaf[4])))
+    await Promise.all(leaves.map((leaf, at) => verify(record.root, node.part, leaf, stored[at])))
+    return leaves.map((leaf, at) => {
+      const rows = decodeBlock(leaf[0], stored[at] ?? new Uint8Array())
+      cache.set(leaf[4], rows, leaf[3] * ROW_BYTES)
+      return rows
+    })
+  }
+  async function rowsAt<K extends Kind>(node: VillageNode, kind: K, wanted: readonly number[]): Promise<Rows[K][]> {
+    const leaves = wanted.flatMap((at) => node.blocks.slice(at, at + 1)).filter((leaf) => leaf[0] === kind)
+    const found = new Map(leaves.map((leaf) => [leaf[4], cache.get(leaf[4])]))
+    const absent = leaves.filter((leaf) => found.get(leaf[4]) === undefined)
+    if (absent.length > 0) {
+      const read = await mend(() => readLeaves(node, absent))
+      absent.forEach((leaf, at) => {
+        found.set(leaf[4], read[at])
+      })
+    }
+    // A hash names bytes of one kind only, since the leaf with its kind is part of the verified node. The list is a
+    // copy: what is cached is shared.
+    return leaves.flatMap((leaf) => found.get(leaf[4]) as readonly Rows[K][])
+  }
+  return {
+    record,
+    parts,
+    async village(dataset: Dataset, part: PlaceCode, village: PlaceCode | '') {
+      if (!parts.has(part)) return null
+      const nodes = await mend(() => guarded(() => shelf.part(part)))
+      return nodes?.villages.get(`${dataset}/${part}/${village}`) ?? null
+    },
+    rows<K extends Kind>(node: VillageNode, kind: K, period?: string): Promise<Rows[K][]> {
+      const leaves = node.blocks.flatMap((leaf, at) =>
+        leaf[0] === kind && (period === undefined || leaf[1] === period) ? [at] : [],
+      )
+      return rowsAt(node, kind, leaves)
+    },
+    rowsAt,
+    async media(hash: Hash) {
+      const bytes = await guarded(() => database.media.get(hash))
+      // A damaged picture is as good as none: the next slot fetches it again (P10).
+      return (await hasHash(bytes, hash)) ? (bytes ?? null) : null
+    },
+    close() {
+      held.release()
+      cache.clear()
+      channel.close()
+    },
+  }
+}
+
+/** Checks one stored block. Errors: DamageError where the bytes aren't those that the tree names. */
+async function verify(root: Hash, part: PlaceCode, leaf: BlockLeaf, bytes: unknown): Promise<void> {
+  const whole = bytes instanceof Uint8Array && bytes.length === leaf[5] && (await hasHash(bytes, leaf[4]))
+  if (!whole) throw new DamageError({ root, part, hash: leaf[4] })
+}
+
+/** Reads; where that meets damage, asks the owner to mend it and reads again (P10). */
+async function mending<T>(read: () => Promise<T>, channel: StoreChannel, ms: number): Promise<T> {
+  for (let left = MEND_TRIES; ; left -= 1) {
+    try {
+      return await read()
+    } catch (error) {
+      if (left === 0 || !(error instanceof DamageError) || !(await mended(error.damage, channel, ms))) throw error
+    }
+  }
+}
+
+function mended(damage: Damage, channel: StoreChannel, ms: number): Promise<boolean> {
+  return new Promise((done) => {
+    const finish = (well: boolean): void => {
+      clearTimeout(timer)
+      stop()
+      done(well)
+    }
+    const timer = setTimeout(() => finish(false), ms)
+    const stop = channel.listen((heard) => {
+      if (heard.type === 'repaired' && sameDamage(heard.damage, damage)) finish(true)
+    })
+    channel.post({ type: 'damaged', damage })
+  })
+}
