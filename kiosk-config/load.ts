@@ -1,0 +1,114 @@
+// Takes a signed config or says, by path and in Chinese, everything that is wrong with it. Changes nothing itself.
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { compactVerify, importJWK } from 'jose'
+import { messageOf } from '../sync/contract/errors.ts'
+import { MAX_CONFIG_BYTES } from '../sync/contract/limits.ts'
+import { type ConfigProblem, problem, problemsOf } from './problems.ts'
+import { readRoot, type TrustedRoot } from './root.ts'
+import { type TerminalConfig, terminalConfig } from './schema.ts'
+
+export type LoadedConfig =
+  | { ok: true; config: TerminalConfig; sampleKeys: boolean }
+  | { ok: false; errors: ConfigProblem[] }
+
+/** Names of the two files in a provisioning folder. */
+export const CONFIG_FILE = 'config.jws'
+export const ROOT_FILE = 'root.json'
+
+const refused = (zh: string, en: string, path = ''): LoadedConfig => ({ ok: false, errors: [problem(zh, en, path)] })
+
+/** The config's values without its signature: for drafts, and as the last step of `loadSignedConfig`. */
+export function checkValues(value: unknown): LoadedConfig {
+  const county = (value as { county?: unknown } | null)?.county
+  const read = terminalConfig.safeParse(value)
+  if (read.success) return { ok: true, config: read.data, sampleKeys: false }
+  const errors = problemsOf(read.error)
+  if (typeof county === 'string' && county !== '431225') {
+    errors.unshift(
+      problem(`这是别的县（${county}）的配置，本机属于会同县 431225`, `Config of another county: ${county}`, 'county'),
+    )
+  }
+  return { ok: false, errors }
+}
+
+async function verified(jws: string, root: TrustedRoot): Promise<string> {
+  const x = Buffer.from(root.configKey.publicHex, 'hex').toString('base64url')
+  const key = await importJWK({ kty: 'OKP', crv: 'Ed25519', x }, 'EdDSA')
+  const { payload } = await compactVerify(jws.trim(), key, { algorithms: ['EdDSA', 'Ed25519'] })
+  return new TextDecoder('utf-8', { fatal: true }).decode(payload)
+}
+
+/**
+ * Verifies a config (compact JWS, Ed25519) against the county's root and reads it (P2). A production terminal refuses
+ * sample keys; `options.production` makes the whole package one, whatever the config says of itself.
+ */
+export async function loadSignedConfig(
+  jwsText: string,
+  rootText: string,
+  options: { production: boolean },
+): Promise<LoadedConfig> {
+  if (jwsText.length > MAX_CONFIG_BYTES) {
+    return refused(
+      `配置文件太大：${jwsText.length} 字节，最多 ${MAX_CONFIG_BYTES} 字节`,
+      `Config is ${jwsText.length} bytes, ${MAX_CONFIG_BYTES} at most`,
+    )
+  }
+  const root = readRoot(rootText)
+  if (!root.ok) return { ok: false, errors: root.problems }
+  if (jwsText.trim().startsWith('{')) {
+    return refused(
+      '这份配置没有签名，请用 npm run provision -- write 写出带签名的 config.jws',
+      'Config is unsigned: write it with `npm run provision -- write`',
+    )
+  }
+  let text: string
+  try {
+    text = await verified(jwsText, root.value)
+  } catch (error) {
+    return refused(
+      '签名不对：这份配置不是本县密钥签的，或者被改动过',
+      `Signature doesn't verify against the county's root: ${messageOf(error)}`,
+      'signature',
+    )
+  }
+  const read = checkValues(parsed(text))
+  if (!read.ok) return read
+  if (root.value.sample && (options.production || read.config.production)) {
+    return refused(
+      '县里的密钥是示例密钥，正式终端不接受。请先用 county keys make 生成正式密钥',
+      'Sample keys are refused by a production terminal',
+      'root.x-sunhall.sample',
+    )
+  }
+  return { ...read, sampleKeys: root.value.sample }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Reads the two files of a provisioning folder; E-CONFIG-like problems by file where one is missing. */
+export function readConfigFolder(
+  folder: string,
+): { ok: true; jws: string; root: string } | { ok: false; errors: ConfigProblem[] } {
+  const errors: ConfigProblem[] = []
+  const read = (name: string, limit: number): string => {
+    try {
+      const path = join(folder, name)
+      const { size } = statSync(path)
+      if (size > limit) throw new RangeError(`${size} bytes, ${limit} at most`)
+      return readFileSync(path, 'utf8')
+    } catch (error) {
+      errors.push(problem(`读不到 ${name}：请确认文件夹里有这个文件`, `Can't read ${name}: ${messageOf(error)}`, name))
+      return ''
+    }
+  }
+  const jws = read(CONFIG_FILE, MAX_CONFIG_BYTES)
+  const root = read(ROOT_FILE, 1024 * 1024)
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, jws, root }
+}

@@ -1,0 +1,53 @@
+// First trust: the county's root metadata, which comes with the provisioning folder and never from the network. The
+// root's signed part delegates the key that may sign terminals' configs:
+//   "x-sunhall": { "sample": boolean, "config": { "keyid": string, "public": hex of the raw Ed25519 key } }
+import { Metadata, MetadataKind, type Root } from '@tufjs/models'
+import { z } from 'zod'
+import { messageOf } from '../sync/contract/errors.ts'
+import { type ConfigProblem, problem } from './problems.ts'
+
+const delegation = z.object({
+  sample: z.boolean(),
+  config: z.object({ keyid: z.string(), public: z.string().regex(/^[0-9a-f]{64}$/) }),
+})
+
+export interface TrustedRoot {
+  root: Metadata<Root>
+  /** True for keys that the software made for itself: a production terminal refuses them. */
+  sample: boolean
+  configKey: { keyid: string; publicHex: string }
+}
+
+/** Reads root metadata and checks that its own threshold of keys signed it (TUF client workflow 5.3.4). */
+export function readRoot(text: string): { ok: true; value: TrustedRoot } | { ok: false; problems: ConfigProblem[] } {
+  let root: Metadata<Root>
+  try {
+    root = Metadata.fromJSON(MetadataKind.Root, JSON.parse(text))
+  } catch (error) {
+    return {
+      ok: false,
+      problems: [
+        problem('root.json 读不懂，请重新拷贝县里的根文件', `Root metadata can't be read: ${messageOf(error)}`, 'root'),
+      ],
+    }
+  }
+  try {
+    root.verifyDelegate(MetadataKind.Root, root)
+  } catch (error) {
+    return {
+      ok: false,
+      problems: [
+        problem('root.json 的签名不够数，不能信任', `Root metadata lacks signatures: ${messageOf(error)}`, 'root'),
+      ],
+    }
+  }
+  const read = delegation.safeParse(root.signed.unrecognizedFields['x-sunhall'])
+  if (!read.success) {
+    return {
+      ok: false,
+      problems: [problem('root.json 没有指定签配置的密钥', 'Root metadata delegates no config key', 'root.x-sunhall')],
+    }
+  }
+  const { sample, config } = read.data
+  return { ok: true, value: { root, sample, configKey: { keyid: config.keyid, publicHex: config.public } } }
+}
