@@ -1,0 +1,164 @@
+// Where the office's files come from: a web server or a folder (a stick). Every read names how many bytes it takes at
+// most and stops there; nothing read here is trusted yet.
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type ErrorCode, messageOf, SunhallError } from '../../sync/contract/errors.ts'
+import { errnoOf } from './files.ts'
+
+export interface Source {
+  readonly kind: 'office' | 'stick'
+  /** 'http://…' or the folder, for the log. */
+  readonly name: string
+  /** Bytes of a file by its path below the distribution folder. Errors: TransportError, E-LENGTH. */
+  read(path: string, maxBytes: number): Promise<Buffer>
+}
+
+/** Not fetched; tried again later. `retryAfterSeconds` where the office asked for it, `status` where it answered. */
+export class TransportError extends SunhallError {
+  readonly retryAfterSeconds: number | null
+  readonly status: number | null
+  constructor(
+    code: ErrorCode,
+    message: string,
+    more: { retryAfterSeconds?: number | null; status?: number; cause?: unknown } = {},
+  ) {
+    super(code, message, { cause: more.cause })
+    this.retryAfterSeconds = more.retryAfterSeconds ?? null
+    this.status = more.status ?? null
+  }
+}
+
+export interface HttpLimits {
+  /** Ms until the first byte, and between two of them. */
+  idleMs: number
+  /** Slowest average in bytes a second after `idleMs`: an endless drip is given up. */
+  minBytesPerSecond: number
+}
+export const HTTP_LIMITS: HttpLimits = { idleMs: 20_000, minBytesPerSecond: 2_000 }
+
+/** A web server that serves the distribution folder at `baseUrl`. `now` in ms, to read a dated Retry-After. */
+export function httpSource(baseUrl: string, now: () => number, limits: HttpLimits = HTTP_LIMITS): Source {
+  const base = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`
+  return {
+    kind: 'office',
+    name: base,
+    async read(path, maxBytes) {
+      const stop = new AbortController()
+      const watch = watchdog(stop, limits, maxBytes)
+      try {
+        // identity: what is fetched is the .gz file itself, not what a helpful server unpacks.
+        const headers = { 'accept-encoding': 'identity' }
+        const response = await fetch(new URL(path, base), { signal: stop.signal, headers })
+        if (!response.ok) throw statusError(path, response, now())
+        return await readBody(path, response, maxBytes, watch.touch)
+      } catch (cause) {
+        if (cause instanceof SunhallError) throw cause
+        const why = stop.signal.aborted ? 'nothing in time' : messageOf(cause)
+        throw new TransportError('E-OFFLINE', `Expected ${path} from ${base}, got ${why}; check cable and office`, {
+          cause,
+        })
+      } finally {
+        watch.end()
+        stop.abort()
+      }
+    },
+  }
+}
+
+/** A folder that holds a release: a stick, or the office's own distribution folder. */
+export function folderSource(folder: string): Source {
+  return {
+    kind: 'stick',
+    name: folder,
+    async read(path, maxBytes) {
+      const parts = path.split('/').map(decodeURIComponent)
+      if (parts.some((part) => part === '..' || /[\\/\0]/.test(part)))
+        throw new SunhallError('E-FORMAT', `Expected a path inside the folder, got ${path}`)
+      return readFolderFile(join(folder, ...parts), path, maxBytes)
+    },
+  }
+}
+
+async function readFolderFile(file: string, path: string, maxBytes: number): Promise<Buffer> {
+  try {
+    const handle = await open(file, 'r')
+    try {
+      const { size } = await handle.stat()
+      if (size > maxBytes) throw tooLong(path, maxBytes)
+      return await handle.readFile()
+    } finally {
+      await handle.close()
+    }
+  } catch (cause) {
+    if (cause instanceof SunhallError) throw cause
+    const gone = ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(errnoOf(cause))
+    if (gone) throw new TransportError('E-MISSING', `Expected ${path} in the folder, got none`, { status: 404, cause })
+    throw new TransportError(
+      'E-OFFLINE',
+      `Expected to read ${path}, got ${messageOf(cause)}; is the stick plugged in?`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+/** Aborts after a silence, and after as long as the slowest acceptable line would need. */
+function watchdog(stop: AbortController, limits: HttpLimits, maxBytes: number): { touch(): void; end(): void } {
+  const abort = (): void => stop.abort()
+  const whole = setTimeout(abort, limits.idleMs + (maxBytes / limits.minBytesPerSecond) * 1000)
+  let silence = setTimeout(abort, limits.idleMs)
+  return {
+    touch() {
+      clearTimeout(silence)
+      silence = setTimeout(abort, limits.idleMs)
+    },
+    end() {
+      clearTimeout(whole)
+      clearTimeout(silence)
+    },
+  }
+}
+
+async function readBody(path: string, response: Response, maxBytes: number, touch: () => void): Promise<Buffer> {
+  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) throw tooLong(path, maxBytes)
+  const chunks: Uint8Array[] = []
+  let total = 0
+  for await (const chunk of response.body ?? []) {
+    touch()
+    total += chunk.length
+    // P2: readers stop at the signed length, whatever a server sends.
+    if (total > maxBytes) throw tooLong(path, maxBytes)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, total)
+}
+
+function tooLong(path: string, maxBytes: number): SunhallError {
+  return new SunhallError('E-LENGTH', `Expected at most ${maxBytes} bytes of ${path}, got more; tell the office`)
+}
+
+function statusError(path: string, response: Response, now: number): TransportError {
+  const { status } = response
+  const retryAfterSeconds = retryAfter(response.headers.get('retry-after'), now)
+  if (status === 429 || status === 503) {
+    return new TransportError('E-BUSY', `Expected ${path}, got ${status}: the office is busy; tried again later`, {
+      status,
+      retryAfterSeconds,
+    })
+  }
+  if (status === 404 || status === 410)
+    return new TransportError('E-MISSING', `Expected ${path}, got ${status}: not served there`, { status })
+  return new TransportError('E-SERVER', `Expected ${path}, got ${status}; look into the office's log`, {
+    status,
+    retryAfterSeconds,
+  })
+}
+
+/** Seconds of a Retry-After header, which is a number of seconds or a date (RFC 9110, 10.2.3); null where unreadable. */
+export function retryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null
+  if (/^\d+$/.test(header.trim())) return Number(header)
+  const at = Date.parse(header)
+  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now) / 1000))
+}

@@ -1,0 +1,60 @@
+// What must hold of a release record beyond TUF before it is trusted (P2), and when this machine's clock is believed.
+import type { z } from 'zod'
+import { SunhallError } from '../../../sync/contract/errors.ts'
+import { CLOCK_WINDOW_DAYS } from '../../../sync/contract/limits.ts'
+import { type ReleaseRecord, releaseRecord } from '../../../sync/contract/release.ts'
+import { COUNTY } from '../../../sync/contract/tree.ts'
+
+const DAY_MS = 86_400_000
+/** Two honest clocks differ by less than this. */
+export const CLOCK_SKEW_MS = 600_000
+
+/** The clock is believed from the newest trusted release to CLOCK_WINDOW_DAYS after it; before any, always. */
+export function clockTrusted(now: Date, newest: ReleaseRecord | null): boolean {
+  if (newest === null) return true
+  const signed = Date.parse(newest.signedAt)
+  return now.getTime() >= signed - CLOCK_SKEW_MS && now.getTime() <= signed + CLOCK_WINDOW_DAYS * DAY_MS
+}
+
+/** Errors: E-CLOCK. The office's own time over a nonce is not asked yet: a technician sets the clock. */
+export function requireClock(now: Date, newest: ReleaseRecord | null): void {
+  if (clockTrusted(now, newest)) return
+  throw new SunhallError(
+    'E-CLOCK',
+    `Expected a clock from ${newest?.signedAt} to ${CLOCK_WINDOW_DAYS} days later, got ${now.toISOString()}; set it`,
+  )
+}
+
+/** The record in bytes that TUF verified. Errors: E-FORMAT. */
+export function parseRecord(bytes: Uint8Array): ReleaseRecord {
+  const text = new TextDecoder().decode(bytes)
+  const read = releaseRecord.safeParse(jsonOf(text))
+  if (read.success) return read.data
+  throw new SunhallError('E-FORMAT', `Expected a release record, got ${firstIssue(read.error)}; tell the office`)
+}
+
+/** `trusted`: the newest record trusted so far. Errors: E-FORMAT (another county), E-NUMBER, E-CLOCK. */
+export function checkRecord(record: ReleaseRecord, trusted: ReleaseRecord | null, now: Date): void {
+  if (record.county !== COUNTY)
+    throw new SunhallError('E-FORMAT', `Expected a release of county ${COUNTY}, got one of ${record.county}`)
+  requireClock(now, record)
+  if (trusted === null) return
+  // P2: a replayed release is refused, whatever it is wrapped in.
+  if (record.number < trusted.number)
+    throw new SunhallError('E-NUMBER', `Expected release ${trusted.number} or newer, got ${record.number}: a replay`)
+  if (record.number === trusted.number && record.root !== trusted.root)
+    throw new SunhallError('E-NUMBER', `Expected one release of number ${record.number}, got a second one`)
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function firstIssue(error: z.ZodError): string {
+  const [issue] = error.issues
+  return issue === undefined ? 'nothing' : `${issue.path.join('.')}: ${issue.message}`
+}

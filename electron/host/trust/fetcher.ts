@@ -1,0 +1,43 @@
+// Lets tuf-js fetch from a Source, and remembers why a fetch failed: the library wraps some failures into plain text.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Fetcher } from 'tuf-js'
+import { DownloadHTTPError } from 'tuf-js/dist/error.js'
+import { type Source, TransportError } from '../source.ts'
+
+export interface SourceFetcher extends Fetcher {
+  /** Why the last fetch failed; null when it didn't. */
+  failure(): unknown
+  /** Bytes fetched so far. */
+  bytes(): number
+}
+
+/** `toPath` turns the URL that tuf-js built into a path of the source. `scratch`: folder for downloaded targets. */
+export function sourceFetcher(source: Source, toPath: (url: string) => string, scratch: string): SourceFetcher {
+  let failure: unknown = null
+  let bytes = 0
+  const read = async (url: string, maxLength: number): Promise<Buffer> => {
+    failure = null
+    try {
+      const got = await source.read(toPath(url), maxLength)
+      bytes += got.length
+      return got
+    } catch (error) {
+      failure = error
+      // tuf-js takes 403 and 404 of the next root for "this root is the newest" (client workflow 5.3.3).
+      if (error instanceof TransportError && error.status !== null)
+        throw new DownloadHTTPError(error.message, error.status)
+      throw error
+    }
+  }
+  return {
+    failure: () => failure,
+    bytes: () => bytes,
+    downloadBytes: read,
+    async downloadFile(url, maxLength, handler) {
+      const file = join(scratch, 'download')
+      writeFileSync(file, await read(url, maxLength))
+      return handler(file)
+    },
+  }
+}

@@ -1,0 +1,36 @@
+// Maps what tuf-js throws to the closed list of codes. tuf-js 6 wraps a refused snapshot or targets file into a plain
+// text (`Unable to load … error Error: …`), so its words are read too; every line below has an attack in the tests.
+import { type ErrorCode, messageOf, SunhallError } from '../../../sync/contract/errors.ts'
+import { errnoOf } from '../files.ts'
+
+const WORDS: readonly (readonly [RegExp, ErrorCode, string])[] = [
+  // Client workflow 5.3.4, 5.4.2, 5.5.3, 5.6.3: arbitrary software attack.
+  [/was signed by \d+\/\d+ keys|no delegation found|No delegations found/, 'E-SIGNATURE', 'signed by other keys'],
+  // 5.4.4, 5.5.6, 5.6.5: freeze attack.
+  [/is expired/, 'E-EXPIRED', 'past its date: ask the office to publish'],
+  // 5.3.5, 5.4.3, 5.5.4, 5.5.5, 5.6.4: rollback attack.
+  [/is less than current version|Expected version|match(es)? timestamp|not match snapshot/, 'E-NUMBER', 'an older one'],
+  [/Missing file .* in new snapshot/, 'E-NUMBER', 'a snapshot that forgot a file'],
+  // 5.5.2, 5.6.2, 5.7.3: hashes and lengths.
+  [/Expected hash|Hash algorithm/, 'E-HASH', 'other bytes than were signed'],
+  [/Expected length|Max length reached/, 'E-LENGTH', 'more or fewer bytes than were signed'],
+]
+
+/** The refusal as one of ours, with the library's own words as its cause. */
+export function trustError(thrown: unknown, fetchFailure: unknown): SunhallError {
+  if (fetchFailure instanceof SunhallError) return fetchFailure
+  if (thrown instanceof SunhallError) return thrown
+  const words = messageOf(thrown)
+  const found = WORDS.find(([pattern]) => pattern.test(words))
+  if (found !== undefined) {
+    return new SunhallError(found[1], `Expected the county's newest metadata, got ${found[2]} (${words})`, {
+      cause: thrown,
+    })
+  }
+  const errno = errnoOf(thrown)
+  if (errno !== '' && errno.startsWith('E') && !errno.startsWith('ERR_')) {
+    const code = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(errno) ? 'E-QUOTA' : 'E-STORE'
+    return new SunhallError(code, `Expected to write trusted metadata, got ${errno}; check the disk`, { cause: thrown })
+  }
+  return new SunhallError('E-FORMAT', `Expected TUF metadata, got what can't be read (${words})`, { cause: thrown })
+}
