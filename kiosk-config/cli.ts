@@ -1,0 +1,124 @@
+// `npm run provision`: lists the county's terminals, checks a config, writes a terminal's provisioning folder.
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { parseArgs } from 'node:util'
+import { messageOf, SunhallError } from '../sync/contract/errors.ts'
+import { checkValues, type LoadedConfig, loadSignedConfig, ROOT_FILE } from './load.ts'
+import { hashPin } from './pin.ts'
+import { configOf, PROFILES } from './profiles.ts'
+import { findConfigKey, readText, writeProvisioning } from './write.ts'
+
+const HELP = `npm run provision -- list
+npm run provision -- check FILE [--root FILE] [--lang en]
+npm run provision -- write TERMINAL --out DIR --root FILE --url URL [--key FILE] [--pin PIN] [--production | --developer]
+
+  list    the county's 30 terminals
+  check   a signed config (config.jws, with root.json beside it or --root) or an unsigned draft (.json)
+  write   config.jws and root.json for one terminal, for a stick; asks for the maintenance PIN if --pin is not given
+  --key   the office's config key (PKCS8 PEM); looked for beside the root and in the office's keys folder
+  --json  the last line of output is one JSON object
+
+Example:
+  npm run provision -- write HT-17 --root data/county/dist/metadata/1.root.json --url http://10.0.0.5:8080 --out /media/stick
+`
+
+const OPTIONS = {
+  out: { type: 'string' },
+  root: { type: 'string' },
+  url: { type: 'string' },
+  key: { type: 'string' },
+  pin: { type: 'string' },
+  lang: { type: 'string', default: 'zh' },
+  production: { type: 'boolean', default: false },
+  developer: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
+
+const needed = (value: string | undefined, option: string): string => {
+  if (value === undefined)
+    throw new SunhallError('E-INPUT', `Expected --${option}. See \`npm run provision -- --help\``)
+  return value
+}
+
+async function askPin(): Promise<string> {
+  if (!process.stdin.isTTY) throw new SunhallError('E-INPUT', 'Expected --pin: there is no default, and nobody to ask')
+  const lines = createInterface({ input: process.stdin, output: process.stdout })
+  const pin = await lines.question('维护密码（6 到 12 位数字）: ')
+  lines.close()
+  return pin.trim()
+}
+
+async function write(terminal: string | undefined, options: Options): Promise<object> {
+  const out = needed(options.out, 'out')
+  const rootFile = needed(options.root, 'root')
+  const keyFile = options.key ?? findConfigKey(rootFile)
+  if (keyFile === undefined) {
+    throw new SunhallError('E-KEYS', `Expected --key: no config.pem was found near ${rootFile}`)
+  }
+  const config = configOf(terminal ?? '', {
+    officeUrl: needed(options.url, 'url'),
+    pin: hashPin(options.pin ?? (await askPin())),
+    production: options.production,
+    developer: options.developer,
+    issuedAt: new Date().toISOString(),
+  })
+  if (config === undefined) {
+    throw new SunhallError('E-INPUT', `Expected a terminal from HT-01 to HT-30, got ${terminal ?? 'nothing'}`)
+  }
+  await writeProvisioning({ config, rootFile, keyFile, out })
+  console.log(`${config.terminal} ${config.name}: ${join(out, 'config.jws')}, ${join(out, ROOT_FILE)}`)
+  return { ok: true, terminal: config.terminal, out }
+}
+
+async function read(file: string, rootFile: string | undefined): Promise<LoadedConfig> {
+  const text = readText(file, 'a config')
+  if (file.endsWith('.json')) return checkValues(JSON.parse(text))
+  const beside = join(dirname(file), ROOT_FILE)
+  const root = rootFile ?? (existsSync(beside) ? beside : undefined)
+  return loadSignedConfig(text, readText(needed(root, 'root'), 'the county root'), { production: false })
+}
+
+async function check(file: string | undefined, options: Options): Promise<object> {
+  const result = await read(needed(file, 'FILE (a positional argument)'), options.root)
+  if (result.ok) {
+    console.log(`${result.config.terminal} ${result.config.name}: 没有问题`)
+    return { ok: true, terminal: result.config.terminal, sampleKeys: result.sampleKeys }
+  }
+  for (const error of result.errors)
+    console.error(`${error.path || '-'}: ${options.lang === 'en' ? error.en : error.zh}`)
+  process.exitCode = 1
+  return { ok: false, errors: result.errors }
+}
+
+function list(): object {
+  for (const one of PROFILES) console.log(`${one.terminal}  ${one.village || one.township}  ${one.name}`)
+  return { ok: true, terminals: PROFILES }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
+  const [verb, argument] = positionals
+  if (values.help || verb === undefined || verb === 'help') {
+    console.log(HELP)
+    process.exitCode = values.help || verb === 'help' ? 0 : 1
+    return
+  }
+  const verbs: Record<string, () => Promise<object> | object> = {
+    list,
+    check: () => check(argument, values),
+    write: () => write(argument, values),
+  }
+  const run = verbs[verb]
+  if (run === undefined) throw new SunhallError('E-INPUT', `Expected list, check or write, got ${verb}`)
+  const result = await run()
+  if (values.json) console.log(JSON.stringify(result))
+}
+
+main().catch((error: unknown) => {
+  console.error(messageOf(error))
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ ok: false, error: messageOf(error) }))
+  process.exitCode = 1
+})
