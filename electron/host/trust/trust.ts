@@ -33,6 +33,8 @@ export interface Trust {
   sampleKeys(): boolean
   /** Text of the root trusted now; null before provisioning. */
   root(): string | null
+  /** Errors: E-CONFIG where this root is of another chain than the one trusted already. */
+  requireChain(rootText: string): void
   /** Takes the provisioning folder's root. Errors: E-CONFIG where another county's is trusted already. */
   provision(rootText: string): void
   /** Asks a source for the newest release. Errors: trust and transport codes. */
@@ -44,14 +46,16 @@ export function openTrust(folder: string): Trust {
   const recordFile = join(folder, 'record.json')
   const firstRoot = join(folder, 'first-root.json')
   const rootText = (): string | null => readIfThere(join(tuf, 'root.json'))?.toString('utf8') ?? null
+  const firstText = (): string | null => readIfThere(firstRoot)?.toString('utf8') ?? null
   const record = (): ReleaseRecord | null => releaseRecord.safeParse(readJson(recordFile)).data ?? null
   return {
     record,
     root: rootText,
     timestampExpires: () => signedExpiry.safeParse(readJson(join(tuf, 'timestamp.json'))).data?.signed.expires ?? null,
     sampleKeys: () => isSample(rootText()),
+    requireChain: (text) => void sameChain(text, rootText(), firstText()),
     provision(text) {
-      if (sameChain(text, rootText(), readIfThere(firstRoot)?.toString('utf8') ?? null)) return
+      if (sameChain(text, rootText(), firstText())) return
       // 5.2: the trusted root comes out of band, never from the network.
       writeWhole(join(tuf, 'root.json'), text)
       writeWhole(firstRoot, text)

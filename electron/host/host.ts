@@ -1,0 +1,123 @@
+// The host: what every shell shares. It speaks standard Request and Response, so that Electron's protocol.handle and a
+// node:http server adapt it alike, and does exactly what sync/contract/host-api.ts says.
+//
+//   page ─► handle(Request) ─┬─ /host/state, /host/events           state of machine, trust, config
+//                            ├─ /host/check ─► trust ─► stick|office
+//                            ├─ /county/… ─► gateway ─► mirror | stick | office
+//                            └─ /host/shown, status, pin, maintenance, config, folders
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { HostState } from '../../sync/contract/host-api.ts'
+import type { SyncStatus } from '../../sync/contract/sync-status.ts'
+import { openEvents } from './events.ts'
+import { findFolders, stickPlaces } from './folders.ts'
+import { createGateway } from './gateway/gateway.ts'
+import { openMirror } from './gateway/mirror.ts'
+import { openLog } from './log.ts'
+import { openMaintenance } from './maintenance.ts'
+import { openProvisioning, takeFile } from './provisioning.ts'
+import { createRoutes } from './routes.ts'
+import { folderSource, HTTP_LIMITS, type HttpLimits, httpSource, type Source } from './source.ts'
+import { hostStateOf, type Running } from './state.ts'
+import { openStopMarker } from './stop-marker.ts'
+import { openTrust } from './trust/trust.ts'
+
+export interface HostOptions {
+  /** Everything this terminal keeps: trust, config, mirror, logs. */
+  dataFolder: string
+  clock(): Date
+  shell: HostState['shell']
+  appVersion: string
+  /** True in a package built for production: sample keys are refused. */
+  production: boolean
+  /** A signed config to take at start, with root.json beside it; null to use the one that is there. */
+  configFile?: string | null
+  /** Where sticks are mounted; this operating system's places by default. */
+  stickPlaces?: readonly string[]
+  httpLimits?: HttpLimits
+  /** The technician asks for a restart. */
+  restart?(): void
+}
+export interface Host {
+  /** Answers /county/* and /host/*; 404 for anything else. Never throws. */
+  handle(request: Request): Promise<Response>
+  state(): HostState
+  /** The worker's last status; null before the first. */
+  status(): SyncStatus | null
+  /** Called whenever state or status changes; gives back how to stop. */
+  subscribe(listener: () => void): () => void
+  /** Says goodbye: the next start knows that this one ended cleanly. */
+  close(): Promise<void>
+}
+
+/** Errors: E-CONFIG for a refused `configFile`, E-STORE or E-QUOTA for a data folder that can't be written. */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const { dataFolder, clock, production } = options
+  mkdirSync(dataFolder, { recursive: true })
+  const startedAt = clock()
+  const log = openLog(join(dataFolder, 'logs'), clock)
+  const marker = openStopMarker(dataFolder, startedAt)
+  const trust = openTrust(join(dataFolder, 'trust'))
+  const provisioning = await openProvisioning({ dataFolder, trust, production })
+  if (options.configFile != null) await takeFile(provisioning, options.configFile)
+  const running: Running = { lastCheck: null, office: 'unknown' }
+  const listeners = new Set<() => void>()
+  const changed = (): void => {
+    events.changed()
+    for (const listener of listeners) listener()
+  }
+  const maintenance = openMaintenance(dataFolder, () => clock().getTime(), changed)
+  const state = (): HostState =>
+    hostStateOf({ ...options, ...marker, startedAt, trust, provisioning, maintenance, running })
+  const events = openEvents(state)
+  const sources = sourcesOf(() => provisioning.config()?.officeUrl ?? null, options)
+  const mirror = openMirror(join(dataFolder, 'mirror'))
+  const gateway = createGateway({ mirror, sources: sources.all, log })
+  const routes = createRoutes({
+    ...{ trust, provisioning, maintenance, gateway, mirror, sources, running, events, state, changed, log, clock },
+    dataFolder,
+    production,
+    folders: () => findFolders(options.stickPlaces ?? stickPlaces()),
+    restart: options.restart ?? (() => undefined),
+  })
+  log('start', { shell: options.shell, version: options.appVersion, uncleanStop: marker.uncleanStop })
+  return {
+    handle: routes.handle,
+    state,
+    status: routes.status,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      maintenance.close()
+      events.close()
+      log('stop')
+      marker.goodbye()
+    },
+  }
+}
+
+export interface Sources {
+  /** The stick that was checked last, then the office. */
+  all(): readonly Source[]
+  office(): Source | null
+  /** Uses a folder from now on, before the office. */
+  stick(folder: string): Source
+}
+
+function sourcesOf(officeUrl: () => string | null, options: HostOptions): Sources {
+  let stick: Source | null = null
+  const office = (): Source | null => {
+    const url = officeUrl()
+    return url === null ? null : httpSource(url, () => options.clock().getTime(), options.httpLimits ?? HTTP_LIMITS)
+  }
+  return {
+    office,
+    all: () => [stick, office()].filter((source) => source !== null),
+    stick(folder) {
+      stick = folderSource(folder)
+      return stick
+    },
+  }
+}
