@@ -1,0 +1,112 @@
+// Keeps a system Chromium open on the terminal's page.
+//
+//   launching ─► showing ─ crash or exit ─► waiting 1, 2, 4 … 60 s ─► launching
+//                   └─ stop() ─► stopped
+//
+// A crash ends in the attract screen again, not on a desktop (P10).
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { SunhallError } from '../../sync/contract/errors.ts'
+import type { Log } from '../host/log.ts'
+
+/** A browser that lived this long counts as healthy: the next crash waits a second again. */
+const HEALTHY_MS = 60_000
+const MAX_WAIT_MS = 60_000
+/** From asking the browser to end until it is ended. */
+const GRACE_MS = 3_000
+
+export interface KioskOptions {
+  chromium: string
+  /** A fresh address with a launch secret for each launch. */
+  url(): string
+  /** Chromium's own profile, below the data folder. */
+  profile: string
+  headless: boolean
+  /** Extra flags, for a debugging port in tests. */
+  flags?: readonly string[]
+  log: Log
+}
+export interface Kiosk {
+  pid(): number | null
+  stop(): Promise<void>
+}
+
+export function kioskFlags(options: Pick<KioskOptions, 'profile' | 'headless' | 'flags'>, asRoot: boolean): string[] {
+  return [
+    ...(options.headless ? ['--headless=new', '--window-size=1080,1920'] : ['--kiosk']),
+    `--user-data-dir=${options.profile}`,
+    ...[
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--disable-session-crashed-bubble',
+      '--hide-crash-restore-bubble',
+    ],
+    ...['--disable-infobars', '--noerrdialogs', '--disable-pinch', '--overscroll-history-navigation=0'],
+    ...['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-default-apps'],
+    ...['--disable-extensions', '--disable-translate', '--disable-save-password-bubble', '--password-store=basic'],
+    ...[
+      '--disable-domain-reliability',
+      '--disable-breakpad',
+      '--metrics-recording-only',
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+    '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,InterestFeedContentSuggestions',
+    // Chromium refuses to run its sandbox as root; on a terminal it never is root.
+    ...(asRoot ? ['--no-sandbox', '--disable-dev-shm-usage'] : []),
+    ...(options.flags ?? []),
+  ]
+}
+
+export function startKiosk(options: KioskOptions): Kiosk {
+  mkdirSync(options.profile, { recursive: true })
+  let child: ChildProcess | null = null
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  let crashes = 0
+  const launch = (): void => {
+    const startedAt = Date.now()
+    const args = kioskFlags(options, process.getuid?.() === 0)
+    const url = options.url()
+    child = spawn(options.chromium, [...args, ...(options.headless ? [url] : [`--app=${url}`])], { stdio: 'ignore' })
+    options.log('browser-start', { pid: child.pid ?? null })
+    const ended = (how: string): void => {
+      child = null
+      if (stopped) return
+      crashes = Date.now() - startedAt > HEALTHY_MS ? 1 : crashes + 1
+      const wait = Math.min(MAX_WAIT_MS, 1000 * 2 ** (crashes - 1))
+      options.log('browser-ended', { how, crashes, wait })
+      timer = setTimeout(launch, wait)
+    }
+    child.once('error', (error) => ended(error.message))
+    child.once('exit', (code, signal) => ended(String(signal ?? code)))
+  }
+  launch()
+  return {
+    pid: () => child?.pid ?? null,
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      if (child !== null) await end(child)
+    },
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const kill = setTimeout(() => child.kill('SIGKILL'), GRACE_MS)
+    child.once('exit', () => {
+      clearTimeout(kill)
+      resolve()
+    })
+    child.kill('SIGTERM')
+  })
+}
+
+/** Errors: E-STATE naming what to install. */
+export function requireChromium(found: string | null): string {
+  if (found !== null) return found
+  throw new SunhallError(
+    'E-STATE',
+    'Expected Chromium, Chrome or Edge on this machine, got none; install one (apt install chromium) or set SUNHALL_CHROMIUM',
+  )
+}
