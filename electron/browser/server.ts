@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { SunhallError } from '../../sync/contract/errors.ts'
 import { failure, MAX_BODY_BYTES } from '../host/answers.ts'
 import { errnoOf } from '../host/files.ts'
@@ -97,5 +98,5 @@ async function send(request: IncomingMessage, response: ServerResponse, made: Re
     response.end()
     return
   }
-  await pipeline(Readable.fromWeb(made.body), response)
+  await pipeline(Readable.fromWeb(made.body as NodeStream), response)
 }

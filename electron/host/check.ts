@@ -2,6 +2,7 @@
 // release, a refusal (the old one stays, P2), or not reachable.
 import { codeOf, type ErrorCode, messageOf } from '../../sync/contract/errors.ts'
 import type { CheckResult, ErrorInfo } from '../../sync/contract/host-api.ts'
+import type { ReleaseRecord } from '../../sync/contract/release.ts'
 import { type Source, TransportError } from './source.ts'
 import type { Trust } from './trust/trust.ts'
 
@@ -12,12 +13,15 @@ export interface CheckOptions {
   source: Source
   now: Date
   production: boolean
+  /** Lets the mirror know the release before the page asks for its files. */
+  keep(record: ReleaseRecord): void
 }
 
 /** Never throws: every failure is one of the two refusals with its code. `bytes`: fetched by this check. */
 export async function checkForRelease(options: CheckOptions): Promise<CheckResult> {
   try {
     const { record, bytes } = await options.trust.update(options.source, options.now, options.production)
+    options.keep(record)
     return { result: 'release', record, bytes }
   } catch (thrown) {
     const code = codeOf(thrown, 'E-FORMAT')

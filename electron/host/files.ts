@@ -26,7 +26,7 @@ export function writeWhole(path: string, bytes: Uint8Array | string): void {
     renameSync(aside, path)
     syncFolder(folder)
   } catch (cause) {
-    rmSync(aside, { force: true })
+    forget(aside)
     throw diskError(path, cause)
   }
 }
@@ -59,6 +59,15 @@ export function syncFolder(folder: string): void {
     fsyncSync(handle)
   } finally {
     closeSync(handle)
+  }
+}
+
+/** The first failure is the one to tell; that there was nothing to remove is none. */
+function forget(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // Its folder may be no folder at all.
   }
 }
 

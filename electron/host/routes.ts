@@ -103,8 +103,8 @@ async function county(parts: RouteParts, path: string): Promise<Response> {
 async function check(parts: RouteParts, request: CheckRequest): Promise<CheckResult> {
   const source = sourceFor(parts, request)
   const now = parts.clock()
-  const result = source === null ? noSource(request) : await checkForRelease({ ...parts, source, now })
-  if (result.result === 'release') parts.mirror.keepRecord(result.record)
+  const keep = parts.mirror.keepRecord
+  const result = source === null ? noSource(request) : await checkForRelease({ ...parts, source, now, keep })
   const error = result.result === 'release' ? null : result.error
   parts.running.lastCheck = { at: now.toISOString(), ok: error === null, error }
   if (source?.kind === 'office') parts.running.office = error?.code === 'E-OFFLINE' ? 'unreachable' : 'reachable'
