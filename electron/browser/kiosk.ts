@@ -6,6 +6,7 @@
 // A crash ends in the attract screen again, not on a desktop (P10).
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
+import { Writable } from 'node:stream'
 import { SunhallError } from '../../sync/contract/errors.ts'
 import type { Log } from '../host/log.ts'
 
@@ -35,6 +36,8 @@ export function kioskFlags(options: Pick<KioskOptions, 'profile' | 'headless' | 
   return [
     ...(options.headless ? ['--headless=new', '--window-size=1080,1920'] : ['--kiosk']),
     `--user-data-dir=${options.profile}`,
+    // Only this process holds the pipe's ends; Chromium ends when they close, so no browser outlives its host.
+    '--remote-debugging-pipe',
     ...[
       '--no-first-run',
       '--no-default-browser-check',
@@ -67,7 +70,9 @@ export function startKiosk(options: KioskOptions): Kiosk {
     const startedAt = Date.now()
     const args = kioskFlags(options, process.getuid?.() === 0)
     const url = options.url()
-    child = spawn(options.chromium, [...args, ...(options.headless ? [url] : [`--app=${url}`])], { stdio: 'ignore' })
+    const target = options.headless ? url : `--app=${url}`
+    child = spawn(options.chromium, [...args, target], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
+    grantDurableStorage(child, new URL(url).origin)
     options.log('browser-start', { pid: child.pid ?? null })
     const ended = (how: string): void => {
       child = null
@@ -89,6 +94,17 @@ export function startKiosk(options: KioskOptions): Kiosk {
       if (child !== null) await end(child)
     },
   }
+}
+
+/** Lets the page's navigator.storage.persist() succeed, which Chromium otherwise decides by its own taste. */
+function grantDurableStorage(child: ChildProcess, origin: string): void {
+  const [, , , commands, answers] = child.stdio
+  if (!(commands instanceof Writable)) return
+  // A browser that dies at once closes the pipe under us; its exit is handled where it belongs.
+  commands.on('error', () => undefined)
+  const command = { id: 1, method: 'Browser.grantPermissions', params: { permissions: ['durableStorage'], origin } }
+  commands.write(`${JSON.stringify(command)}\0`)
+  if (answers !== null && answers !== undefined && 'resume' in answers) answers.resume()
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -465,7 +465,7 @@ describe('the host itself', () => {
     expect(await codeOf(await post(path, body))).toBe('E-INPUT')
   })
 
-  it('a mirror that can't be written gives a code, not a crash', async () => {
+  it('a mirror that nobody can write gives a code, not a crash', async () => {
     writeFileSync(join(folder, 'data', 'mirror'), 'in the way')
     expect(await check()).toMatchObject({ result: 'refused', error: { code: 'E-STORE' } })
   })

@@ -11,7 +11,7 @@ import { newOffice, type Office, type Served, serve } from './host-office.ts'
 const CLI = join(import.meta.dirname, '..', '..', 'electron', 'browser', 'cli.ts')
 const chromium = findChromium(process.env, process.platform)
 
-const PAGE = `<!doctype html><script>document.title = 'inline ran'; fetch('/host/state?inline')</script><script type="module" src="/page.js"></script>`
+const PAGE = `<!doctype html><script>document.title = 'inline ran'</script><script type="module" src="/page.js"></script>`
 const SCRIPT = `
 const post = (path, body) => fetch(path, { method: 'POST', body: JSON.stringify(body) })
 const check = await (await post('/host/check', { reason: 'slot', folder: null })).json()
@@ -23,10 +23,15 @@ for (const part of Object.keys(record?.packs ?? {})) {
   if ((await raw.arrayBuffer()).byteLength === record.packs[part].raw) parts.push(part)
 }
 if (record) await post('/host/shown', { root: record.root, previous: null })
-const failure = check.error ? { ...check.error, at: new Date().toISOString() } : null
+const kept = await navigator.storage.persist()
+const ran = document.title === 'inline ran'
+const wrong = ran ? 'an inline script ran' : kept ? null : 'storage is not durable'
+const own = wrong && { code: 'E-STORE', message: wrong, number: null }
+const error = check.error ?? own
+const failure = error ? { ...error, at: new Date().toISOString() } : null
 await post('/host/status', { phase: 'waiting', shown: record, shownParts: parts, loading: null, nextSlot: null, failures: 0,
   last: record && { at: '', ms: 1, bytes: 2, requests: 3, number: record.number }, lastFailure: failure, scrub: null,
-  media: { have: 0, wanted: 0 }, title: document.title })
+  media: { have: 0, wanted: 0 } })
 `
 
 let folder: string

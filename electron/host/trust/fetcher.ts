@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Fetcher } from 'tuf-js'
 import { DownloadHTTPError } from 'tuf-js/dist/error.js'
+import { sha256 } from '../hash.ts'
 import { type Source, TransportError } from '../source.ts'
 
 export interface SourceFetcher extends Fetcher {
@@ -10,17 +11,21 @@ export interface SourceFetcher extends Fetcher {
   failure(): unknown
   /** Bytes fetched so far. */
   bytes(): number
+  /** True for bytes that are a fetched file, whole. */
+  isWhole(bytes: Uint8Array): boolean
 }
 
 /** `toPath` turns the URL that tuf-js built into a path of the source. `scratch`: folder for downloaded targets. */
 export function sourceFetcher(source: Source, toPath: (url: string) => string, scratch: string): SourceFetcher {
   let failure: unknown = null
   let bytes = 0
+  const whole = new Set<string>()
   const read = async (url: string, maxLength: number): Promise<Buffer> => {
     failure = null
     try {
       const got = await source.read(toPath(url), maxLength)
       bytes += got.length
+      whole.add(sha256(got))
       return got
     } catch (error) {
       failure = error
@@ -33,6 +38,7 @@ export function sourceFetcher(source: Source, toPath: (url: string) => string, s
   return {
     failure: () => failure,
     bytes: () => bytes,
+    isWhole: (file) => whole.has(sha256(file)),
     downloadBytes: read,
     async downloadFile(url, maxLength, handler) {
       const file = join(scratch, 'download')

@@ -4,6 +4,8 @@ import { type ErrorCode, messageOf, SunhallError } from '../../../sync/contract/
 import { errnoOf } from '../files.ts'
 
 const WORDS: readonly (readonly [RegExp, ErrorCode, string])[] = [
+  [/\b(ENOSPC|EDQUOT|EFBIG)\b/, 'E-QUOTA', 'no room on the disk: free some space'],
+  [/Failed to persist metadata/, 'E-STORE', 'a disk that refuses to be written'],
   // Client workflow 5.3.4, 5.4.2, 5.5.3, 5.6.3: arbitrary software attack.
   [/was signed by \d+\/\d+ keys|no delegation found|No delegations found/, 'E-SIGNATURE', 'signed by other keys'],
   // 5.4.4, 5.5.6, 5.6.5: freeze attack.

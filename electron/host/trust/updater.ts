@@ -73,7 +73,7 @@ export async function updateTrust<T>(request: UpdateRequest, then: (update: Upda
   } catch (error) {
     throw trustError(error, fetcher.failure())
   } finally {
-    promote(scratch, folder)
+    promote(scratch, folder, fetcher.isWhole)
     rmSync(scratch, { recursive: true, force: true })
   }
 }
@@ -108,12 +108,15 @@ function scratchOf(folder: string): string {
   return scratch
 }
 
-/** Writes aside, fsyncs and renames each changed file, in the order in which the next update reads them. */
-function promote(scratch: string, folder: string): void {
+/**
+ * Writes aside, fsyncs and renames each changed file, in the order in which the next update reads them. What tuf-js
+ * could write only in part (a full disk) is left behind: half a root would end all trust.
+ */
+function promote(scratch: string, folder: string, isWhole: (bytes: Uint8Array) => boolean): void {
   for (const name of metadataIn(scratch)) {
     const bytes = readFileSync(join(scratch, name))
     const before = readIfThere(join(folder, name))
-    if (before === null || !before.equals(bytes)) writeWhole(join(folder, name), bytes)
+    if (isWhole(bytes) && before?.equals(bytes) !== true) writeWhole(join(folder, name), bytes)
   }
 }
 
