@@ -67,7 +67,7 @@ function terminal(...args: string[]): Promise<{ code: number | null; lines: stri
 }
 
 it.skipIf(chromium === null)(
-  'prints the terminal’s state as one line of JSON after one sync in a real Chromium',
+  'prints one line of JSON after one sync in a real Chromium: cookie, strict policy, durable storage',
   async () => {
     const { code, lines, said } = await terminal('--once', '--headless')
     expect([said, lines]).toEqual(['', [expect.any(String)]])

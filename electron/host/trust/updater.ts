@@ -55,7 +55,7 @@ export interface Update {
  */
 export async function updateTrust<T>(request: UpdateRequest, then: (update: Update) => Promise<T>): Promise<T> {
   const { folder } = request
-  const scratch = scratchOf(folder)
+  const scratch = ourErrors(() => scratchOf(folder))
   const fetcher = sourceFetcher(request.source, request.toPath, scratch)
   try {
     const updater = newUpdater(request, scratch, fetcher)
@@ -75,6 +75,15 @@ export async function updateTrust<T>(request: UpdateRequest, then: (update: Upda
   } finally {
     promote(scratch, folder, fetcher.isWhole)
     rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+/** A copy that the disk refuses is a failure with a code too. */
+function ourErrors<T>(act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    throw trustError(error, null)
   }
 }
 
