@@ -1,0 +1,197 @@
+// Policies: the full text's postings narrow, the text decides. Reads a bucket of postings a gram, and the clauses of the
+// documents that are shown or must be verified, one block at a time.
+
+import { BIGRAM_BUCKETS } from '../../sync/contract/limits.ts'
+import type { ClauseRow, DocumentRow, FundRow } from '../../sync/contract/rows.ts'
+import { COUNTY, type VillageNode } from '../../sync/contract/tree.ts'
+import { bucketOf } from '../../sync/core/bucket.ts'
+import { validityOn } from '../../sync/core/validity.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Answer, PolicyHit, PolicyQuery, PolicyView } from './county-data.ts'
+import { excerptOf, type Fit, marksOf, requiredGrams, termsOf, textFit, titleFit } from './search.ts'
+import { here, NONE, PENDING, type Shelf } from './shelf.ts'
+
+/** Documents whose text one search reads at most: a tap is answered from what fits best. */
+const MAX_READ = 240
+
+export interface Policies {
+  tags(): Promise<Answer<{ dimension: string; values: { value: string; count: number }[] }[]>>
+  search(query: PolicyQuery, limit: number, today: string): Promise<Answer<{ hits: PolicyHit[]; total: number }>>
+  policy(index: string): Promise<Answer<PolicyView>>
+}
+
+export function createPolicies(shelf: Shelf, catalogue: Catalogue): Policies {
+  return {
+    async tags() {
+      const documents = await catalogue.documents()
+      return documents === null ? PENDING : documents.length === 0 ? NONE : here(countTags(documents))
+    },
+    async search(query, limit, today) {
+      const documents = await catalogue.documents()
+      if (documents === null) return PENDING
+      if (documents.length === 0) return NONE
+      return here(await search(shelf, documents, query, { limit, today }))
+    },
+    async policy(index) {
+      const [documents, funds] = await Promise.all([catalogue.documents(), catalogue.funds()])
+      if (documents === null) return PENDING
+      const document = documents.find((row) => row.index === index)
+      if (document === undefined) return NONE
+      const clauses = await clausesOf(shelf, await policyNode(shelf), document)
+      const versions = documents.filter((row) => row.work === document.work).sort((a, b) => a.version - b.version)
+      return here({ document, clauses, versions, funds: fundsOn(document, clauses, funds ?? []) })
+    },
+  }
+}
+
+function policyNode(shelf: Shelf): Promise<VillageNode | null> {
+  return shelf.reader.village('policies', COUNTY, '')
+}
+
+/** Clauses of one document: from the block its row names, on until all are there. */
+async function clausesOf(shelf: Shelf, node: VillageNode | null, document: DocumentRow): Promise<ClauseRow[]> {
+  const found: ClauseRow[] = []
+  if (node === null) return found
+  const leaves = node.blocks.flatMap(([kind, , seq], index) =>
+    kind === 'clauses' && seq >= document.clauseSeq ? [{ seq, index }] : [],
+  )
+  leaves.sort((a, b) => a.seq - b.seq)
+  for (const leaf of leaves) {
+    if (found.length >= document.clauses) break
+    const rows = await shelf.reader.rowsAt(node, 'clauses', [leaf.index])
+    for (const row of rows) if (row.document === document.index) found.push(row)
+  }
+  return found.sort((a, b) => a.ordinal - b.ordinal)
+}
+
+/** Funds that rest on a policy: named by it, naming it, or concerned by one of its clauses. */
+function fundsOn(document: DocumentRow, clauses: readonly ClauseRow[], funds: readonly FundRow[]): FundRow[] {
+  const named = new Set([...document.funds, ...clauses.flatMap((clause) => clause.funds)])
+  return funds.filter((fund) => named.has(fund.code) || fund.policy === document.index)
+}
+
+function countTags(
+  documents: readonly DocumentRow[],
+): { dimension: string; values: { value: string; count: number }[] }[] {
+  const dimensions = new Map<string, Map<string, number>>()
+  for (const { tags } of documents) {
+    for (const { dimension, values } of tags) {
+      const counts = dimensions.get(dimension) ?? new Map<string, number>()
+      for (const value of new Set(values)) counts.set(value, (counts.get(value) ?? 0) + 1)
+      dimensions.set(dimension, counts)
+    }
+  }
+  return [...dimensions].map(([dimension, counts]) => ({
+    dimension,
+    values: [...counts]
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
+  }))
+}
+
+/** Values of one dimension are alternatives; different dimensions must all hold. */
+export function holdsTags(document: DocumentRow, tags: PolicyQuery['tags']): boolean {
+  const dimensions = new Set(tags.map((tag) => tag.dimension))
+  return [...dimensions].every((dimension) => {
+    const values = document.tags.find((tag) => tag.dimension === dimension)?.values ?? []
+    return tags.some((tag) => tag.dimension === dimension && values.includes(tag.value))
+  })
+}
+
+interface Candidate {
+  document: DocumentRow
+  fit: Fit
+  clauses: ClauseRow[] | null
+}
+
+async function search(
+  shelf: Shelf,
+  documents: readonly DocumentRow[],
+  query: PolicyQuery,
+  how: { limit: number; today: string },
+): Promise<{ hits: PolicyHit[]; total: number }> {
+  const { on } = query
+  const terms = termsOf(query.text)
+  const chosen = (document: DocumentRow): boolean =>
+    holdsTags(document, query.tags) && (on === null || validityOn(document, on) === 'in-force')
+  const posted = terms.length === 0 ? null : await postings(shelf, terms)
+  const candidates: Candidate[] = documents.flatMap((document, position) => {
+    if (!chosen(document)) return []
+    const fit = titleFit(document, terms)
+    return fit === 3 || posted?.has(position) === true ? [{ document, fit, clauses: null }] : []
+  })
+  const day = on ?? how.today
+  candidates.sort((a, b) => rank(a, b, day))
+  const node = await policyNode(shelf)
+  if (terms.length > 0) await verify(shelf, node, candidates, terms)
+  const found = candidates.filter((candidate) => candidate.fit > 0).sort((a, b) => rank(a, b, day))
+  const hits: PolicyHit[] = []
+  for (const candidate of found.slice(0, how.limit)) {
+    const clauses = candidate.clauses ?? (await clausesOf(shelf, node, candidate.document))
+    const { document } = candidate
+    hits.push({ document, titleMarks: marksOf(document.title, terms), ...excerptOf(clauses, terms) })
+  }
+  return { hits, total: found.length }
+}
+
+/** Looks for the terms in the text of candidates whose title doesn't hold them already. */
+async function verify(
+  shelf: Shelf,
+  node: VillageNode | null,
+  candidates: readonly Candidate[],
+  terms: readonly string[],
+): Promise<void> {
+  const open = candidates.filter((candidate) => candidate.fit === 0).slice(0, MAX_READ)
+  for (const candidate of open) {
+    candidate.clauses = await clausesOf(shelf, node, candidate.document)
+    candidate.fit = textFit(candidate.document, candidate.clauses, terms)
+    // Keeps memory flat: the text of a hit that is shown is read again out of the reader's cache.
+    candidate.clauses = null
+  }
+}
+
+/** Fit first, then what is in force, then the newest. */
+function rank(a: Candidate, b: Candidate, day: string): number {
+  if (a.fit !== b.fit) return b.fit - a.fit
+  const force = (candidate: Candidate): number => {
+    const state = validityOn(candidate.document, day)
+    return state === 'in-force' ? 0 : state === 'repealed' ? 2 : 1
+  }
+  if (force(a) !== force(b)) return force(a) - force(b)
+  const date = ({ document }: Candidate): string => document.inForce ?? document.published ?? document.made ?? ''
+  if (date(a) !== date(b)) return date(a) < date(b) ? 1 : -1
+  return a.document.index < b.document.index ? -1 : 1
+}
+
+/** Positions of documents that every gram's postings hold; for lone characters, all grams that contain them. */
+async function postings(shelf: Shelf, terms: readonly string[]): Promise<Set<number>> {
+  const grams = requiredGrams(terms)
+  if (grams.length === 0) return loneCharacters(shelf, terms)
+  let left: readonly number[] | null = null
+  for (const gram of grams) {
+    const held = await postingsOf(shelf, gram)
+    left = left === null ? held : intersect(left, held)
+    if (left.length === 0) break
+  }
+  return new Set(left)
+}
+
+async function postingsOf(shelf: Shelf, gram: string): Promise<readonly number[]> {
+  const rows = await shelf.own('policies', COUNTY, 'bigrams', String(bucketOf(gram, BIGRAM_BUCKETS)))
+  return rows?.find((row) => row.gram === gram)?.documents ?? []
+}
+
+function intersect(left: readonly number[], right: readonly number[]): number[] {
+  const held = new Set(right)
+  return left.filter((position) => held.has(position))
+}
+
+async function loneCharacters(shelf: Shelf, terms: readonly string[]): Promise<Set<number>> {
+  const found = new Set<number>()
+  const rows = (await shelf.own('policies', COUNTY, 'bigrams')) ?? []
+  for (const row of rows) {
+    if (!terms.some((term) => row.gram.includes(term))) continue
+    for (const position of row.documents) found.add(position)
+  }
+  return found
+}
