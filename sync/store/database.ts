@@ -48,7 +48,7 @@ export async function openDatabase(name: string): Promise<Database> {
 
 async function open(name: string): Promise<Database> {
   // The default of Chromium is relaxed; a release that is said to be stored must survive a pulled plug (P1).
-  const dexie = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled' })
+  const dexie = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled', autoOpen: false })
   dexie.version(1).stores({ blocks: '', parts: '', media: '', meta: '' })
   // Another page wants to delete or upgrade it: let go, so that it doesn't wait for us.
   dexie.on('versionchange', () => dexie.close())
