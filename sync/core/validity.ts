@@ -28,8 +28,8 @@ export function validityAmong(document: Version, versions: readonly Version[], d
   const starts = versions
     .filter((other) => other.work === document.work && other.version > document.version)
     .flatMap((later) => (later.inForce === null ? [] : [later.inForce]))
-  if (document.repealed !== null || starts.length === 0) return validityOn(document, day)
-  const superseded = starts.reduce((first, start) => (start < first ? start : first))
+  const superseded = starts.toSorted()[0]
+  if (document.repealed !== null || superseded === undefined) return validityOn(document, day)
   return validityOn({ ...document, repealed: superseded }, day)
 }
 
