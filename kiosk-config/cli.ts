@@ -4,18 +4,20 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { messageOf, SunhallError } from '../sync/contract/errors.ts'
-import { checkValues, type LoadedConfig, loadSignedConfig, ROOT_FILE } from './load.ts'
+import { checkDraft, type LoadedConfig, loadSignedConfig, ROOT_FILE } from './load.ts'
 import { hashPin } from './pin.ts'
 import { configOf, PROFILES } from './profiles.ts'
 import { findConfigKey, readText, writeProvisioning } from './write.ts'
 
 const HELP = `npm run provision -- list
 npm run provision -- check FILE [--root FILE] [--lang en]
-npm run provision -- write TERMINAL --out DIR --root FILE --url URL [--key FILE] [--pin PIN] [--production | --developer]
+npm run provision -- write TERMINAL --out DIR --root FILE --url URL [--key FILE] [--pin PIN | --pin-file FILE]
+                              [--production | --developer]
 
   list    the county's 30 terminals
   check   a signed config (config.jws, with root.json beside it or --root) or an unsigned draft (.json)
-  write   config.jws and root.json for one terminal, for a stick; asks for the maintenance PIN if --pin is not given
+  write   config.jws and root.json for one terminal, for a stick; asks for the maintenance PIN if none is given
+  --pin-file  a file with the PIN alone in it: unlike --pin it stays out of the shell's history
   --key   the office's config key (PKCS8 PEM); looked for beside the root and in the office's keys folder
   --json  the last line of output is one JSON object
 
@@ -29,6 +31,7 @@ const OPTIONS = {
   url: { type: 'string' },
   key: { type: 'string' },
   pin: { type: 'string' },
+  'pin-file': { type: 'string' },
   lang: { type: 'string', default: 'zh' },
   production: { type: 'boolean', default: false },
   developer: { type: 'boolean', default: false },
@@ -43,8 +46,12 @@ const needed = (value: string | undefined, option: string): string => {
   return value
 }
 
-async function askPin(): Promise<string> {
-  if (!process.stdin.isTTY) throw new SunhallError('E-INPUT', 'Expected --pin: there is no default, and nobody to ask')
+async function pinOf(options: Options): Promise<string> {
+  if (options.pin !== undefined) return options.pin
+  const file = options['pin-file']
+  if (file !== undefined) return readText(file, 'a file with the PIN').trim()
+  if (!process.stdin.isTTY)
+    throw new SunhallError('E-INPUT', 'Expected --pin or --pin-file: there is no default, and nobody to ask')
   const lines = createInterface({ input: process.stdin, output: process.stdout })
   const pin = await lines.question('维护密码（6 到 12 位数字）: ')
   lines.close()
@@ -60,7 +67,7 @@ async function write(terminal: string | undefined, options: Options): Promise<ob
   }
   const config = configOf(terminal ?? '', {
     officeUrl: needed(options.url, 'url'),
-    pin: hashPin(options.pin ?? (await askPin())),
+    pin: hashPin(await pinOf(options)),
     production: options.production,
     developer: options.developer,
     issuedAt: new Date().toISOString(),
@@ -75,7 +82,7 @@ async function write(terminal: string | undefined, options: Options): Promise<ob
 
 async function read(file: string, rootFile: string | undefined): Promise<LoadedConfig> {
   const text = readText(file, 'a config')
-  if (file.endsWith('.json')) return checkValues(JSON.parse(text))
+  if (file.endsWith('.json')) return checkDraft(text)
   const beside = join(dirname(file), ROOT_FILE)
   const root = rootFile ?? (existsSync(beside) ? beside : undefined)
   return loadSignedConfig(text, readText(needed(root, 'root'), 'the county root'), { production: false })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { compactVerify, importJWK } from 'jose'
 import { messageOf } from '../sync/contract/errors.ts'
 import { MAX_CONFIG_BYTES } from '../sync/contract/limits.ts'
+import { COUNTY } from '../sync/contract/tree.ts'
 import { type ConfigProblem, problem, problemsOf } from './problems.ts'
 import { readRoot, type TrustedRoot } from './root.ts'
 import { type TerminalConfig, terminalConfig } from './schema.ts'
@@ -23,13 +24,20 @@ export function checkValues(value: unknown): LoadedConfig {
   const county = (value as { county?: unknown } | null)?.county
   const read = terminalConfig.safeParse(value)
   if (read.success) return { ok: true, config: read.data, sampleKeys: false }
-  const errors = problemsOf(read.error)
-  if (typeof county === 'string' && county !== '431225') {
-    errors.unshift(
-      problem(`这是别的县（${county}）的配置，本机属于会同县 431225`, `Config of another county: ${county}`, 'county'),
-    )
+  const errors = problemsOf(read.error, value)
+  if (typeof county !== 'string' || county === COUNTY) return { ok: false, errors }
+  const zh = `这是别的县（${county.slice(0, 20)}）的配置，本机属于会同县 ${COUNTY}`
+  const foreign = problem(zh, `Expected county ${COUNTY}, got another county: ${county.slice(0, 20)}`, 'county')
+  return { ok: false, errors: [foreign, ...errors.filter(({ path }) => path !== 'county')] }
+}
+
+/** A draft (plain JSON) as `provision -- check` takes it; a terminal takes only signed ones. */
+export function checkDraft(text: string): LoadedConfig {
+  try {
+    return checkValues(JSON.parse(text))
+  } catch (error) {
+    return refused('不是 JSON，读不懂，请核对括号、引号和逗号', `Expected JSON: ${messageOf(error)}`)
   }
-  return { ok: false, errors }
 }
 
 async function verified(jws: string, root: TrustedRoot): Promise<string> {
@@ -48,11 +56,10 @@ export async function loadSignedConfig(
   rootText: string,
   options: { production: boolean },
 ): Promise<LoadedConfig> {
-  if (jwsText.length > MAX_CONFIG_BYTES) {
-    return refused(
-      `配置文件太大：${jwsText.length} 字节，最多 ${MAX_CONFIG_BYTES} 字节`,
-      `Config is ${jwsText.length} bytes, ${MAX_CONFIG_BYTES} at most`,
-    )
+  const bytes = Buffer.byteLength(jwsText)
+  if (bytes > MAX_CONFIG_BYTES) {
+    const zh = `配置文件太大：${bytes} 字节，最多 ${MAX_CONFIG_BYTES} 字节`
+    return refused(zh, `Expected a config of at most ${MAX_CONFIG_BYTES} bytes, got ${bytes}`)
   }
   const root = readRoot(rootText)
   if (!root.ok) return { ok: false, errors: root.problems }
@@ -72,7 +79,7 @@ export async function loadSignedConfig(
       'signature',
     )
   }
-  const read = checkValues(parsed(text))
+  const read = checkDraft(text)
   if (!read.ok) return read
   if (root.value.sample && (options.production || read.config.production)) {
     return refused(
@@ -82,14 +89,6 @@ export async function loadSignedConfig(
     )
   }
   return { ...read, sampleKeys: root.value.sample }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 /** Reads the two files of a provisioning folder; E-CONFIG-like problems by file where one is missing. */

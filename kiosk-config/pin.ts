@@ -1,5 +1,5 @@
-// The maintenance PIN: hashed with scrypt, never stored, no default.
-import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
+// The maintenance PIN: hashed with scrypt, never stored, no default. The host compares (`electron/host/maintenance.ts`).
+import { randomBytes, scryptSync } from 'node:crypto'
 import { SunhallError } from '../sync/contract/errors.ts'
 
 const N = 2 ** 15
@@ -28,18 +28,4 @@ export function hashPin(pin: string): string {
   const salt = randomBytes(SALT_BYTES)
   const hash = scryptSync(pin, salt, KEY_BYTES, { N, r: R, p: P, maxmem: MEMORY_BYTES })
   return ['scrypt', N, R, P, salt.toString('base64url'), hash.toString('base64url')].join('$')
-}
-
-/** Compares in constant time. A malformed hash opens nothing. */
-export function pinMatches(pin: string, stored: string): boolean {
-  const [scheme, n, r, p, salt, hash] = stored.split('$')
-  if (scheme !== 'scrypt' || salt === undefined || hash === undefined) return false
-  const expected = Buffer.from(hash, 'base64url')
-  const given = scryptSync(pin, Buffer.from(salt, 'base64url'), expected.length, {
-    N: Number(n),
-    r: Number(r),
-    p: Number(p),
-    maxmem: MEMORY_BYTES,
-  })
-  return timingSafeEqual(given, expected)
 }

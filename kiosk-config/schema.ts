@@ -4,6 +4,13 @@ import { z } from 'zod'
 import type { TerminalProfile } from '../sync/contract/host-api.ts'
 import { COUNTY } from '../sync/contract/tree.ts'
 
+const TOWNSHIP = /^431225\d{3}$/
+const VILLAGE = /^431225\d{6}$/
+
+/** True unless both codes are well formed and don't belong together: a malformed one is named by itself. */
+const liesIn = (village: string, township: string): boolean =>
+  !VILLAGE.test(village) || !TOWNSHIP.test(township) || village.startsWith(township)
+
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const hours = z.strictObject({ from: clock, to: clock })
 
@@ -12,10 +19,10 @@ export const terminalConfig = z
     format: z.literal(1),
     county: z.literal(COUNTY),
     /** 'HT-01' … 'HT-99'. */
-    terminal: z.string().regex(/^HT-\d{2}$/),
+    terminal: z.string().regex(/^HT-(0[1-9]|[1-9]\d)$/),
     name: z.string().min(1).max(40),
     kind: z.enum(['township', 'community', 'service-centre', 'public']),
-    township: z.string().regex(/^431225\d{3}$/),
+    township: z.string().regex(TOWNSHIP),
     /** '' where the terminal belongs to no single village. */
     village: z.string().regex(/^(431225\d{6})?$/),
     officeUrl: z.url({ protocol: /^https?$/ }),
@@ -50,7 +57,7 @@ export const terminalConfig = z
     developer: z.boolean(),
     issuedAt: z.iso.datetime(),
   })
-  .refine((config) => config.village === '' || config.village.startsWith(config.township), {
+  .refine((config) => liesIn(config.village, config.township), {
     path: ['village'],
     error: 'village lies in another township',
   })
