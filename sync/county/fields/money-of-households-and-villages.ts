@@ -1,0 +1,152 @@
+// Fields of the import tables that hold money: payments to people, and the village's own books.
+import type { TableSpec } from './field.ts'
+
+export const payments: TableSpec<'payments'> = {
+  name: 'payments',
+  zh: '资金发放',
+  key: null,
+  fields: {
+    fund: {
+      type: 'text',
+      zh: ['资金编号', '补贴项目', '补贴项目名称', '项目名称', '补助项目', '惠民补助项目名称', '资金名称'],
+      required: true,
+      example: 'F001',
+    },
+    village: {
+      type: 'text',
+      zh: ['村代码', '村', '行政村', '村(社区)', '村(居)'],
+      required: true,
+      example: '431225100201',
+    },
+    group: { type: 'text', zh: ['组', '组别', '村民小组'], example: '3组' },
+    payee: {
+      type: 'text',
+      zh: ['姓名', '农户姓名', '补贴对象', '领取人', '受益人姓名'],
+      required: true,
+      example: '杨示例',
+    },
+    household: { type: 'text', zh: ['户主姓名', '户主'], example: '' },
+    relation: { type: 'text', zh: ['与户主关系', '关系'], example: '户主' },
+    idNumber: {
+      type: 'text',
+      zh: ['身份证号', '身份证号码', '证件号码', '公民身份号码', '有效证件号码'],
+      office: true,
+      example: '',
+    },
+    bankAccount: {
+      type: 'text',
+      zh: ['银行账号', '银行卡号', '一卡通账号', '账号', '卡号', '社保卡号'],
+      office: true,
+      example: '',
+    },
+    phone: { type: 'text', zh: ['联系电话', '电话', '手机号'], office: true, example: '' },
+    batch: { type: 'text', zh: ['批次', '发放批次', '期次', '年度'], example: '2026-03' },
+    serial: { type: 'integer', zh: ['序号'], example: '12' },
+    standard: { type: 'money', zh: ['补贴标准', '补助标准', '发放标准', '标准'], nullable: true, example: '105.00' },
+    quantity: {
+      type: 'quantity',
+      zh: ['数量', '补贴面积', '申报补贴面积', '补贴面积(亩)', '人数', '保障人口'],
+      nullable: true,
+      example: '4.2',
+    },
+    unit: { type: 'text', zh: ['单位', '计量单位'], example: '亩' },
+    due: { type: 'money', zh: ['应发金额', '应补金额'], example: '441.00' },
+    amount: { type: 'money', zh: ['金额', '补贴金额', '发放金额', '实发金额'], required: true, example: '441.00' },
+    date: { type: 'day', zh: ['发放日期', '发放时间', '拨付时间', '支付日期'], required: true, example: '2026-03-20' },
+    status: { type: 'choice', zh: ['状态', '发放状态'], choices: ['已发', '退回', '补发', '冲销'], example: '已发' },
+    earlier: { type: 'day', zh: ['原发放日期', '退回日期'], nullable: true, example: '' },
+    policy: { type: 'text', zh: ['政策依据', '依据'], example: 'ZC-2026-003' },
+    clauses: { type: 'text', zh: ['依据条款', '条款'], example: '第五条、第七条' },
+    note: { type: 'text', zh: ['备注', '说明'], office: true, example: '' },
+  },
+}
+
+export const ledger: TableSpec<'ledger'> = {
+  name: 'ledger',
+  zh: '村级财务',
+  key: null,
+  fields: {
+    village: { type: 'text', zh: ['村代码', '村', '行政村'], required: true, example: '431225100201' },
+    month: { type: 'month', zh: ['期间', '月份', '会计期间'], required: true, example: '2026-08' },
+    voucher: { type: 'text', zh: ['凭证号', '凭证字号'], example: '记-0012' },
+    date: { type: 'day', zh: ['日期', '记账日期'], required: true, example: '2026-08-12' },
+    edition: { type: 'text', zh: ['科目版本', '制度'], example: '财会〔2023〕14号' },
+    account: { type: 'text', zh: ['科目代码', '科目编码'], example: '521' },
+    accountName: { type: 'text', zh: ['科目名称', '科目'], example: '补助收入' },
+    class: { type: 'text', zh: ['类别'], example: '补助收入' },
+    summary: { type: 'text', zh: ['摘要'], example: '县级转移支付' },
+    direction: {
+      type: 'choice',
+      zh: ['方向', '收支'],
+      required: true,
+      choices: ['income', 'expense'],
+      example: 'income',
+    },
+    amount: { type: 'money', zh: ['金额'], required: true, example: '12000.00' },
+    counterpart: { type: 'text', zh: ['对方单位', '往来单位'], example: '示例农机服务社' },
+    handler: { type: 'text', zh: ['经手人', '经办人'], example: '李示例' },
+    approver: { type: 'text', zh: ['审批人'], example: '杨示例' },
+    checkedBy: { type: 'text', zh: ['审核人', '民主理财小组'], example: '民主理财小组' },
+    checkedOn: { type: 'day', zh: ['审核日期'], nullable: true, example: '2026-09-05' },
+    publishedOn: { type: 'day', zh: ['公开日期'], nullable: true, example: '2026-09-10' },
+    images: { type: 'list', zh: ['票据影像'], example: '' },
+    opening: { type: 'money', zh: ['期初余额'], nullable: true, example: '35000.00' },
+    closing: { type: 'money', zh: ['期末余额'], nullable: true, example: '47000.00' },
+  },
+}
+
+export const assets: TableSpec<'assets'> = {
+  name: 'assets',
+  zh: '资产资源',
+  key: ['village', 'number'],
+  fields: {
+    village: { type: 'text', zh: ['村代码', '村', '行政村'], required: true, example: '431225100201' },
+    number: { type: 'text', zh: ['编号', '资产编号'], required: true, example: 'ZC-001' },
+    kind: { type: 'choice', zh: ['种类'], required: true, choices: ['asset', 'resource'], example: 'asset' },
+    class: { type: 'text', zh: ['类别'], example: '房屋建筑物' },
+    name: { type: 'text', zh: ['名称'], required: true, example: '村部办公楼' },
+    originalValue: { type: 'money', zh: ['原值'], nullable: true, example: '680000.00' },
+    depreciation: { type: 'money', zh: ['累计折旧'], nullable: true, example: '68000.00' },
+    netValue: { type: 'money', zh: ['净值'], nullable: true, example: '612000.00' },
+    landType: { type: 'text', zh: ['地类'], example: '' },
+    area: { type: 'quantity', zh: ['面积', '面积(亩)'], nullable: true, example: '' },
+    boundaries: { type: 'text', zh: ['四至'], example: '' },
+    user: { type: 'text', zh: ['使用人', '使用单位'], example: '村委会' },
+  },
+}
+
+export const contracts: TableSpec<'contracts'> = {
+  name: 'contracts',
+  zh: '合同',
+  key: ['village', 'number'],
+  fields: {
+    village: { type: 'text', zh: ['村代码', '村', '行政村'], required: true, example: '431225100201' },
+    number: { type: 'text', zh: ['合同编号'], required: true, example: 'HT-001' },
+    subject: { type: 'text', zh: ['标的', '合同内容'], required: true, example: '门面租赁' },
+    asset: { type: 'text', zh: ['资产编号'], example: 'ZC-001' },
+    lessee: { type: 'text', zh: ['承租人', '承包人'], example: '示例商店' },
+    awarded: { type: 'text', zh: ['发包方式'], example: '公开招租' },
+    start: { type: 'day', zh: ['开始日期'], nullable: true, example: '2025-01-01' },
+    end: { type: 'day', zh: ['结束日期'], nullable: true, example: '2027-12-31' },
+    yearlyRent: { type: 'money', zh: ['年租金'], example: '6000.00' },
+    due: { type: 'money', zh: ['应收'], example: '12000.00' },
+    received: { type: 'money', zh: ['已收'], example: '9000.00' },
+    owed: { type: 'money', zh: ['尚欠', '欠款'], example: '3000.00' },
+  },
+}
+
+export const debts: TableSpec<'debts'> = {
+  name: 'debts',
+  zh: '债权债务',
+  key: ['village', 'number'],
+  fields: {
+    village: { type: 'text', zh: ['村代码', '村', '行政村'], required: true, example: '431225100201' },
+    number: { type: 'text', zh: ['编号'], required: true, example: 'ZW-001' },
+    direction: { type: 'choice', zh: ['方向'], required: true, choices: ['receivable', 'payable'], example: 'payable' },
+    counterpart: { type: 'text', zh: ['对方'], example: '示例建设有限公司' },
+    reason: { type: 'text', zh: ['事由'], example: '修路尾款' },
+    amount: { type: 'money', zh: ['金额'], required: true, example: '18000.00' },
+    date: { type: 'day', zh: ['发生日期'], nullable: true, example: '2025-06-01' },
+    dueDate: { type: 'day', zh: ['到期日期'], nullable: true, example: '2026-12-31' },
+  },
+}

@@ -1,0 +1,177 @@
+// Decides which cell is which field: canonical names, the Chinese headings of `docs/fields.md`, or --map. Nothing is
+// guessed: a heading that none of these knows refuses the file, with the list.
+import { SunhallError } from '../../contract/errors.ts'
+import type { FieldSpec } from '../fields/field.ts'
+import { fieldsOf } from '../fields/tables.ts'
+import { plain } from '../readers/reading.ts'
+import type { TableName } from '../tables.ts'
+
+/** A column of the file that is kept. `field` is '' for the helper column township, which tells villages of one name apart. */
+export interface Column {
+  at: number
+  heading: string
+  field: string
+  spec: FieldSpec
+  unit: '元' | '万元'
+}
+export interface Constant {
+  field: string
+  spec: FieldSpec
+  cell: string
+}
+export interface Mapping {
+  columns: readonly Column[]
+  constants: readonly Constant[]
+  /** Year for dates that have none; null refuses them. */
+  year: number | null
+}
+
+/** Helper column: the township's name beside a village's. */
+export const TOWNSHIP = 'township'
+const TOWNSHIP_SPEC: FieldSpec = { type: 'text', zh: ['乡镇', '镇', '乡(镇)', '乡镇(街道)'], example: '高椅乡' }
+/** Known headings whose cells the office doesn't keep at all. */
+const DROPPED: readonly string[] = ['开户行', '开户银行', '代发银行', '金融机构', '账户名', '户名', '开户名']
+/** The layout of the law library (JSON lines), field by field; '' is dropped. */
+const LAW_LIBRARY: Readonly<Record<string, string>> = {
+  path: 'index',
+  publish: 'published',
+  valid_from: 'inForce',
+  expired: 'validity',
+  category: 'topic',
+  articles: '',
+}
+
+export interface MappingOptions {
+  /** heading → field; '' ignores the heading. */
+  map: ReadonlyMap<string, string>
+  /** field → cell. */
+  set: ReadonlyMap<string, string>
+}
+
+/** Mapping of a file's headings for a table. Errors: E-INPUT with every heading or field that isn't known. */
+export function mapHeadings(table: TableName, headings: readonly string[], options: MappingOptions): Mapping {
+  checkArguments(table, options)
+  const columns: Column[] = []
+  const unknown: string[] = []
+  headings.forEach((heading, at) => {
+    const field = options.map.get(heading) ?? knownField(table, heading, headings)
+    if (field === undefined) unknown.push(heading)
+    else if (field !== '') columns.push({ at, heading, field, spec: specOf(table, field), unit: unitOf(heading) })
+  })
+  if (unknown.length > 0) throw unknownHeadings(table, unknown)
+  refuseTwice(columns, options)
+  return { columns: fallBackOnDue(table, columns), constants: constantsOf(table, options), year: yearOf(options) }
+}
+
+/** Headings given with --map that the file doesn't have. */
+export function unusedMaps(headings: readonly string[], options: MappingOptions): string[] {
+  return [...options.map.keys()].filter((heading) => !headings.includes(heading))
+}
+
+/** Names that a file or an option may use for a field of the table. */
+export function fieldNames(table: TableName): string[] {
+  return [...fieldsOf(table).map(([name]) => name), ...(hasVillage(table) ? [TOWNSHIP] : [])]
+}
+
+function knownField(table: TableName, heading: string, headings: readonly string[]): string | undefined {
+  const fields = fieldsOf(table)
+  if (fields.some(([name]) => name === heading)) return heading
+  if (heading === TOWNSHIP && hasVillage(table)) return TOWNSHIP
+  if (table === 'policies' && headings.includes('valid_from') && Object.hasOwn(LAW_LIBRARY, heading))
+    return LAW_LIBRARY[heading]
+  const word = bare(heading)
+  if (DROPPED.includes(word)) return ''
+  if (hasVillage(table) && TOWNSHIP_SPEC.zh.includes(word)) return TOWNSHIP
+  // 户主姓名 is the payee where no other heading names one (`header_aliases.json`), else the household's head.
+  if (table === 'payments' && /^户主(姓名)?$/.test(word)) {
+    return headings.some((other) =>
+      fieldsOf('payments').some(
+        ([name, spec]) => name === 'payee' && (other === name || spec.zh.includes(bare(other))),
+      ),
+    )
+      ? 'household'
+      : 'payee'
+  }
+  return fields.find(([, spec]) => spec.zh.includes(word))?.[0]
+}
+
+/** '金额（万元）' → '金额'; full-width signs and spaces don't matter. */
+function bare(heading: string): string {
+  return plain(heading)
+    .replace(/\s+/g, '')
+    .replace(/\((?:元|万元|单位:元)\)$/, '')
+}
+
+function unitOf(heading: string): '元' | '万元' {
+  return plain(heading).includes('万元') ? '万元' : '元'
+}
+
+/** 应发金额 is what is due beside 实发金额, and the amount where it stands alone. */
+function fallBackOnDue(table: TableName, columns: Column[]): Column[] {
+  if (table !== 'payments' || columns.some((column) => column.field === 'amount')) return columns
+  return columns.map((column) =>
+    column.field === 'due' && column.heading !== 'due'
+      ? { ...column, field: 'amount', spec: specOf(table, 'amount') }
+      : column,
+  )
+}
+
+function specOf(table: TableName, field: string): FieldSpec {
+  if (field === TOWNSHIP) return TOWNSHIP_SPEC
+  const spec = fieldsOf(table).find(([name]) => name === field)?.[1]
+  if (spec === undefined) throw unknownField(table, field)
+  return spec
+}
+
+function checkArguments(table: TableName, options: MappingOptions): void {
+  const names = fieldNames(table)
+  for (const field of options.map.values()) if (field !== '' && !names.includes(field)) throw unknownField(table, field)
+  for (const field of options.set.keys())
+    if (field !== 'year' && !names.includes(field)) throw unknownField(table, field)
+}
+
+function constantsOf(table: TableName, options: MappingOptions): Constant[] {
+  return [...options.set]
+    .filter(([field]) => fieldNames(table).includes(field))
+    .map(([field, cell]) => ({ field, spec: specOf(table, field), cell }))
+}
+
+function yearOf(options: MappingOptions): number | null {
+  const year = options.set.get('year')
+  if (year === undefined) return null
+  if (/^(?:19|20|21)\d{2}$/.test(year)) return Number(year)
+  throw new SunhallError('E-INPUT', `Expected a year of four digits in --set year=…, got "${year}"`)
+}
+
+function refuseTwice(columns: readonly Column[], options: MappingOptions): void {
+  const seen = new Map<string, string>()
+  for (const { field, heading } of columns) {
+    const other = seen.get(field) ?? (options.set.has(field) ? `--set ${field}` : undefined)
+    if (other !== undefined) {
+      throw new SunhallError(
+        'E-INPUT',
+        `Expected one heading for the field ${field}, got "${other}" and "${heading}"; map one of them to nothing: --map "${heading}="`,
+      )
+    }
+    seen.set(field, heading)
+  }
+}
+
+function hasVillage(table: TableName): boolean {
+  return fieldsOf(table).some(([name]) => name === 'village')
+}
+
+function unknownHeadings(table: TableName, unknown: readonly string[]): SunhallError {
+  const list = unknown.map((heading) => `"${heading.slice(0, 60)}"`).join(', ')
+  return new SunhallError(
+    'E-INPUT',
+    `Expected headings of the table ${table}, got unknown ${list}; map each with --map heading=field or drop it with --map heading= (fields: ${fieldNames(table).join(', ')})`,
+  )
+}
+
+function unknownField(table: TableName, field: string): SunhallError {
+  return new SunhallError(
+    'E-INPUT',
+    `Expected a field of the table ${table}, got "${field}"; its fields: ${fieldNames(table).join(', ')}`,
+  )
+}

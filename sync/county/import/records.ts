@@ -1,0 +1,160 @@
+// Turns a file's text into records: a CSV row or a JSON line, each with its row number as a spreadsheet shows it.
+import { Readable } from 'node:stream'
+import { CsvError, parse } from 'csv-parse'
+import { SunhallError } from '../../contract/errors.ts'
+import { type Encoding, textOf } from './text-file.ts'
+
+export interface TextRecord {
+  /** Counted from 1; a CSV's headings are row 1. */
+  row: number
+  /** Cells by the position of their heading. */
+  cells: readonly string[]
+  /** Set where the record's shape is wrong: the row is refused with this reason. */
+  fault: string | null
+}
+export type FileFormat = 'csv' | 'jsonl'
+
+/** Longest CSV row and longest JSON line, characters. */
+const MAX_CSV_ROW = 1 << 20
+const MAX_JSON_LINE = 32 << 20
+
+export function formatOf(path: string): FileFormat {
+  const name = path.toLowerCase().replace(/\.gz$/, '')
+  if (name.endsWith('.csv')) return 'csv'
+  if (name.endsWith('.jsonl') || name.endsWith('.ndjson')) return 'jsonl'
+  throw new SunhallError(
+    'E-INPUT',
+    `Expected a file named .csv, .jsonl, .csv.gz or .jsonl.gz, got ${path}; rename or convert it`,
+  )
+}
+
+export interface RecordFile {
+  headings: readonly string[]
+  records: AsyncIterable<TextRecord>
+}
+
+/** Opens a CSV: its first row that isn't blank names the headings. */
+export async function openCsv(path: string, encoding: Encoding): Promise<RecordFile> {
+  const parser = parse({
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    max_record_size: MAX_CSV_ROW,
+  })
+  const text = Readable.from(textOf(path, encoding), { objectMode: true })
+  text.on('error', (error) => parser.destroy(error))
+  text.pipe(parser)
+  const rows: AsyncIterator<string[]> = parser[Symbol.asyncIterator]()
+  let row = 0
+  for (;;) {
+    const next = await nextRow(rows, path)
+    row += 1
+    if (next === null) throw new SunhallError('E-INPUT', `Expected a heading row, got an empty file: ${path}`)
+    if (next.every((cell) => cell.trim() === '')) continue
+    const headings = next.map((cell) => cell.trim())
+    return { headings, records: csvRecords(rows, headings.length, row, path) }
+  }
+}
+
+async function* csvRecords(
+  rows: AsyncIterator<string[]>,
+  width: number,
+  headingRow: number,
+  path: string,
+): AsyncGenerator<TextRecord> {
+  let row = headingRow
+  for (let cells = await nextRow(rows, path); cells !== null; cells = await nextRow(rows, path)) {
+    row += 1
+    if (cells.length === 1 && cells[0] === '') continue
+    const fault = cells.length === width ? null : `Expected ${width} cells as in the heading row, got ${cells.length}`
+    yield { row, cells, fault }
+  }
+}
+
+async function nextRow(rows: AsyncIterator<string[]>, path: string): Promise<string[] | null> {
+  try {
+    const next = await rows.next()
+    return next.done === true ? null : next.value
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    throw new SunhallError(
+      'E-INPUT',
+      `Expected canonical CSV, got: ${csvFault(error)} in ${path}; correct that line and import again`,
+      { cause: error },
+    )
+  }
+}
+
+function csvFault(error: CsvError): string {
+  const line = Number(Reflect.get(error, 'lines') ?? 0)
+  if (error.code === 'CSV_MAX_RECORD_SIZE') return `a row of more than ${MAX_CSV_ROW} characters near line ${line}`
+  return `${error.message.split('\n')[0] ?? error.code}${line > 0 && !error.message.includes('line') ? ` near line ${line}` : ''}`
+}
+
+/** Opens a file of JSON lines. Headings are the names seen so far: `headings` grows while records are read. */
+export async function openJsonLines(path: string, encoding: Encoding): Promise<RecordFile> {
+  const headings: string[] = []
+  return { headings, records: jsonRecords(path, encoding, headings) }
+}
+
+async function* jsonRecords(path: string, encoding: Encoding, headings: string[]): AsyncGenerator<TextRecord> {
+  const positions = new Map<string, number>()
+  let row = 0
+  for await (const line of linesOf(path, encoding)) {
+    row += 1
+    if (line.trim() === '') continue
+    const object = parseObject(line)
+    if (object === null) {
+      yield { row, cells: [line.slice(0, 200)], fault: 'Expected a JSON object on the line, got something else' }
+      continue
+    }
+    const cells: string[] = new Array(headings.length).fill('')
+    for (const [name, value] of Object.entries(object)) {
+      let at = positions.get(name)
+      if (at === undefined) {
+        at = headings.push(name) - 1
+        positions.set(name, at)
+      }
+      cells[at] = cellText(value)
+    }
+    yield { row, cells, fault: null }
+  }
+}
+
+async function* linesOf(path: string, encoding: Encoding): AsyncGenerator<string> {
+  let rest = ''
+  let row = 0
+  for await (const chunk of textOf(path, encoding)) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      row += 1
+      yield line
+    }
+    if (rest.length > MAX_JSON_LINE) {
+      throw new SunhallError(
+        'E-INPUT',
+        `Expected lines of at most ${MAX_JSON_LINE} characters, got a longer line ${row + 1} in ${path}`,
+      )
+    }
+  }
+  if (rest !== '') yield rest
+}
+
+function parseObject(line: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(line)
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

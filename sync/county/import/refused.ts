@@ -1,0 +1,65 @@
+// Writes the rows that couldn't be taken, each with its number and reason, as a CSV that a spreadsheet opens.
+import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+const BUFFER_CHARACTERS = 1 << 16
+
+export class RefusedFile {
+  readonly path: string
+  readonly #headings: () => readonly string[]
+  #descriptor: number | null = null
+  #pending = ''
+
+  /** `headings` is asked when the first row is refused: JSON lines learn theirs on the way. */
+  constructor(path: string, headings: () => readonly string[]) {
+    this.path = path
+    this.#headings = headings
+  }
+
+  add(row: number, reason: string, cells: readonly string[]): void {
+    if (this.#descriptor === null) this.#open()
+    this.#pending += line([
+      String(row),
+      reason,
+      ...cells.map((cell) => (cell.length > 1000 ? `${cell.slice(0, 1000)}…` : cell)),
+    ])
+    if (this.#pending.length > BUFFER_CHARACTERS) this.#flush()
+  }
+
+  /** True when there was anything to write. */
+  close(): boolean {
+    if (this.#descriptor === null) return false
+    this.#flush()
+    fsyncSync(this.#descriptor)
+    closeSync(this.#descriptor)
+    this.#descriptor = null
+    return true
+  }
+
+  discard(): void {
+    if (this.#descriptor === null) return
+    closeSync(this.#descriptor)
+    this.#descriptor = null
+    rmSync(this.path, { force: true })
+  }
+
+  #open(): void {
+    mkdirSync(dirname(this.path), { recursive: true })
+    this.#descriptor = openSync(this.path, 'w')
+    // The BOM lets a spreadsheet see that this is UTF-8.
+    this.#pending = `\ufeff${line(['row', 'reason', ...this.#headings()])}`
+  }
+
+  #flush(): void {
+    if (this.#descriptor !== null) writeSync(this.#descriptor, this.#pending)
+    this.#pending = ''
+  }
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.map(quoted).join(',')}\r\n`
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+}

@@ -1,0 +1,80 @@
+// Lists what was taken, and takes one import back that no release holds yet.
+import { SunhallError } from '../../contract/errors.ts'
+import { inTransaction } from '../database/database.ts'
+import { TABLE_NAMES } from '../fields/tables.ts'
+import type { Office } from '../office.ts'
+
+export interface ImportEntry {
+  id: number
+  table: string
+  file: string
+  rows: number
+  refused: number
+  duplicates: number
+  at: string
+  by: string
+  sample: boolean
+  /** Number of the first release that holds it; null while unpublished. */
+  published: number | null
+  /** When it was taken back; null while it counts. */
+  undone: string | null
+}
+
+/** Every import, oldest first; 0 is the catalogue that comes with the software. */
+export function listImports(office: Office): ImportEntry[] {
+  return office.database
+    .prepare('SELECT * FROM imports ORDER BY id')
+    .all()
+    .map((row) => ({
+      id: Number(row.id),
+      table: String(row.table),
+      file: String(row.file),
+      rows: Number(row.accepted),
+      refused: Number(row.refused),
+      duplicates: Number(row.duplicates),
+      at: String(row.at),
+      by: String(row.by),
+      sample: row.sample === 1,
+      published: row.published === null ? null : Number(row.published),
+      undone: row.undone === null ? null : String(row.undone),
+    }))
+}
+
+/** Takes an import back. Errors: E-INPUT for an unknown number, E-STATE when published, taken back before, or the catalogue. */
+export function undoImport(office: Office, id: number, now: Date): ImportEntry {
+  const entry = listImports(office).find((candidate) => candidate.id === id)
+  if (entry === undefined)
+    throw new SunhallError('E-INPUT', `Expected the number of an import, got ${id}; see "imports"`)
+  if (id === 0)
+    throw new SunhallError('E-STATE', 'Expected an import of yours, got 0, the catalogue that every office has')
+  if (entry.undone !== null)
+    throw new SunhallError('E-STATE', `Expected an import that counts, got ${id}, taken back on ${entry.undone}`)
+  if (entry.published !== null) {
+    throw new SunhallError(
+      'E-STATE',
+      `Expected an unpublished import, got ${id}, which release ${entry.published} holds; correct it with a reversal instead`,
+    )
+  }
+  inTransaction(office.database, () => {
+    remove(office, id)
+    office.database.prepare('UPDATE imports SET undone = ? WHERE id = ?').run(now.toISOString(), id)
+  })
+  return { ...entry, undone: now.toISOString() }
+}
+
+function remove(office: Office, id: number): void {
+  const { database } = office
+  database.prepare('DELETE FROM clauses WHERE policy IN (SELECT entry FROM policies WHERE import = ?)').run(id)
+  for (const table of [...TABLE_NAMES, 'origins', 'pictures', 'approvedPhones'])
+    database.prepare(`DELETE FROM "${table}" WHERE import = ?`).run(id)
+  // People whom only this import named are unknown again: they may not swell the crowd that a mask counts on.
+  database.exec('CREATE TEMP TABLE stillPaid AS SELECT DISTINCT village, person FROM payments')
+  database.exec('CREATE UNIQUE INDEX temp.stillPaidKey ON stillPaid (village, person)')
+  database
+    .prepare(
+      `DELETE FROM roster WHERE import = ? AND number IS NULL
+       AND NOT EXISTS (SELECT 1 FROM stillPaid s WHERE s.village = roster.village AND s.person = roster.id)`,
+    )
+    .run(id)
+  database.exec('DROP TABLE stillPaid')
+}

@@ -1,0 +1,112 @@
+// The county's places and funds as the office knows them now, for resolving what a row names. The key is the code:
+// six village names repeat inside the county, so a name alone is taken only where it is the only one.
+import type { DatabaseSync } from 'node:sqlite'
+import type { PayeeKind } from '../../contract/rows.ts'
+import { type Reading, read, unreadable } from '../readers/reading.ts'
+
+export interface Place {
+  code: string
+  name: string
+  level: string
+  parent: string
+}
+export interface FundFacts {
+  code: string
+  name: string
+  payee: PayeeKind
+  masked: boolean
+}
+
+export class Gazetteer {
+  readonly #places = new Map<string, Place>()
+  readonly #villagesByName = new Map<string, Place[]>()
+  readonly #funds = new Map<string, FundFacts>()
+  readonly #fundsByName = new Map<string, FundFacts[]>()
+
+  constructor(database: DatabaseSync) {
+    for (const row of database.prepare('SELECT code, name, level, parent FROM places ORDER BY entry').iterate()) {
+      const place = {
+        code: String(row.code),
+        name: String(row.name),
+        level: String(row.level),
+        parent: String(row.parent),
+      }
+      this.#places.set(place.code, place)
+    }
+    for (const place of this.#places.values()) {
+      if (place.level === 'village') push(this.#villagesByName, villageWord(place.name), place)
+    }
+    for (const row of database.prepare('SELECT code, name, payee, masked FROM funds ORDER BY entry').iterate()) {
+      const payee = row.payee
+      const kind = payee === '人' || payee === '主体' || payee === '村' ? payee : '户'
+      this.#funds.set(String(row.code), {
+        code: String(row.code),
+        name: String(row.name),
+        payee: kind,
+        masked: row.masked === 1,
+      })
+    }
+    for (const fund of this.#funds.values()) push(this.#fundsByName, fundWord(fund.name), fund)
+  }
+
+  place(code: string): Place | undefined {
+    return this.#places.get(code)
+  }
+
+  fund(code: string): FundFacts | undefined {
+    return this.#funds.get(code)
+  }
+
+  /** A village's code from its code or name, with the township's name or code where the file gives one. */
+  villageOf(text: string, township: string): Reading<string> {
+    const known = this.#places.get(text)
+    if (known !== undefined) {
+      return known.level === 'village'
+        ? read(known.code)
+        : unreadable(`Expected a village, got ${known.name} (${text})`)
+    }
+    if (/^\d+$/.test(text)) return unreadable(`Expected the 12-digit code of a village of the county, got "${text}"`)
+    const named = (this.#villagesByName.get(villageWord(text)) ?? []).filter((place) => this.#isIn(place, township))
+    const [only] = named
+    if (only !== undefined && named.length === 1) return read(only.code)
+    return named.length === 0
+      ? unreadable(
+          `Expected a village of the county, got "${text.slice(0, 40)}"${township === '' ? '' : ` in "${township}"`}`,
+        )
+      : unreadable(
+          `Expected one village, but "${text}" is the name of ${named.map((place) => place.code).join(', ')}; give the code or the township`,
+        )
+  }
+
+  /** A fund's code from its code or exact name. */
+  fundOf(text: string): Reading<string> {
+    if (this.#funds.has(text)) return read(text)
+    const named = this.#fundsByName.get(fundWord(text)) ?? []
+    const [only] = named
+    if (only !== undefined && named.length === 1) return read(only.code)
+    return named.length === 0
+      ? unreadable(`Expected a fund of the catalogue, got "${text.slice(0, 40)}"; add it with "import funds"`)
+      : unreadable(
+          `Expected one fund, but "${text}" is the name of ${named.map((fund) => fund.code).join(', ')}; give the code`,
+        )
+  }
+
+  #isIn(place: Place, township: string): boolean {
+    if (township === '') return true
+    return place.parent === township || this.#places.get(place.parent)?.name === township.trim()
+  }
+}
+
+function villageWord(name: string): string {
+  return name.trim().replace(/(?:村民委员会|村委会|社区居民委员会|社区居委会|居委会|社区|村)$/, '')
+}
+
+function fundWord(name: string): string {
+  return name.replaceAll('（', '(').replaceAll('）', ')').replace(/\s+/g, '')
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else list.push(value)
+}

@@ -1,0 +1,115 @@
+// Reads one cell by the type of its field: the single door between files as they arrive and canonical rows.
+import { emptyValue, type FieldSpec } from '../fields/field.ts'
+import { readDay, readMonth } from './day.ts'
+import { readInteger, readMoney, readQuantity } from './number.ts'
+import { plain, type Reading, read, unreadable } from './reading.ts'
+
+export type Value = string | number | null
+
+export interface CellOptions {
+  /** For dates without a year; null refuses them. */
+  year: number | null
+  /** What the heading says of its money. */
+  unit: '元' | '万元'
+}
+
+/** Words that files use for the canonical choices. */
+const CHOICE_WORDS: Readonly<Record<string, string>> = {
+  县级行政区: 'county',
+  县: 'county',
+  乡镇: 'township',
+  村: 'village',
+  社区: 'village',
+  收入: 'income',
+  支出: 'expense',
+  资产: 'asset',
+  资源: 'resource',
+  债权: 'receivable',
+  债务: 'payable',
+  '0': 'in-force',
+  '1': 'repealed',
+  有效: 'in-force',
+  现行有效: 'in-force',
+  废止: 'repealed',
+  已废止: 'repealed',
+  失效: 'repealed',
+  未知: 'unknown',
+  新闻: 'news',
+  动态: 'news',
+  开放日: 'open-day',
+  答复: 'answer',
+  已发放: '已发',
+  正常: '已发',
+  退回补发: '补发',
+  冲减: '冲销',
+}
+const FLAGS: Readonly<Record<string, number>> = { true: 1, false: 0, '1': 1, '0': 0, 是: 1, 否: 0, yes: 1, no: 0 }
+
+/** The value of a cell for the database: fen, thousandths, 'YYYY-MM-DD', JSON text for lists. Empty cells give the field's empty value. */
+export function readCell(cell: string, field: FieldSpec, options: CellOptions): Reading<Value> {
+  if (field.type === 'text') return readText(cell, field)
+  const text = cell.trim()
+  if (text === '' || (field.nullable && /^(?:-|—|无|\/)$/.test(text))) {
+    return field.required ? unreadable('Expected a value, got an empty cell') : read(emptyValue(field))
+  }
+  switch (field.type) {
+    case 'money':
+      return readMoney(text, options.unit)
+    case 'quantity':
+      return readQuantity(text)
+    case 'integer':
+      return readInteger(text)
+    case 'day':
+      return readDay(text, options.year)
+    case 'month':
+      return readMonth(text)
+    case 'flag':
+      return readFlag(text)
+    case 'choice':
+      return readChoice(text, field.choices ?? [])
+    case 'list':
+      return readList(text)
+    case 'json':
+      return readJson(text)
+  }
+}
+
+function readText(cell: string, field: FieldSpec): Reading<Value> {
+  const text = cell.trim()
+  return field.required && text === '' ? unreadable('Expected a value, got an empty cell') : read(text)
+}
+
+function readFlag(text: string): Reading<number> {
+  const flag = FLAGS[text.toLowerCase()]
+  return flag === undefined ? unreadable(`Expected 是 or 否, got "${text}"`) : read(flag)
+}
+
+function readChoice(text: string, choices: readonly string[]): Reading<string> {
+  if (choices.includes(text)) return read(text)
+  const word = CHOICE_WORDS[plain(text)]
+  return word !== undefined && choices.includes(word)
+    ? read(word)
+    : unreadable(`Expected one of ${choices.join(', ')}, got "${text.slice(0, 40)}"`)
+}
+
+function readList(text: string): Reading<string> {
+  if (text.startsWith('[')) return readJson(text)
+  return read(
+    JSON.stringify(
+      text
+        .split(/[、;；,，]/)
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
+  )
+}
+
+function readJson(text: string): Reading<string> {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null) return read(JSON.stringify(value))
+  } catch {
+    // Said below: the reason is the same whatever the parser tripped over.
+  }
+  return unreadable(`Expected a JSON list or object, got "${text.slice(0, 40)}"`)
+}
