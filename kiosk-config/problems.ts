@@ -10,9 +10,9 @@ export interface ConfigProblem {
 
 /** What each of our own refinements says in Chinese, by its English text. */
 const REFINEMENTS: Record<string, string> = {
-  'village lies in another township': '这个村不在所填的乡镇里，请核对 township 和 village',
-  'slot must be below fleet': '时段序号 slot 必须小于终端总数 fleet',
-  'a production terminal has no developer keys': '正式终端（production）不能打开 developer',
+  'Expected a village of the same township': '这个村不在所填的乡镇里，请核对 township 和 village',
+  'Expected a slot below fleet': '时段序号 slot 必须小于终端总数 fleet',
+  'Expected developer to be false on a production terminal': '正式终端（production）不能打开 developer',
 }
 
 /** What a value with a pattern should look like, by path without indexes: nobody reads a regular expression. */

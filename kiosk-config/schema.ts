@@ -59,12 +59,12 @@ export const terminalConfig = z
   })
   .refine((config) => liesIn(config.village, config.township), {
     path: ['village'],
-    error: 'village lies in another township',
+    error: 'Expected a village of the same township',
   })
-  .refine((config) => config.slot < config.fleet, { path: ['slot'], error: 'slot must be below fleet' })
+  .refine((config) => config.slot < config.fleet, { path: ['slot'], error: 'Expected a slot below fleet' })
   .refine((config) => !(config.production && config.developer), {
     path: ['developer'],
-    error: 'a production terminal has no developer keys',
+    error: 'Expected developer to be false on a production terminal',
   })
 export type TerminalConfig = z.infer<typeof terminalConfig>
 
