@@ -1,17 +1,16 @@
 // The writing side: packs in one strict transaction each, the switch in one small one, and the store's own care.
 //
-//   begin ─► putPart / putBlocks (unseen: named by hash) ─► switchTo (pointer moves) ─► scrub ─► markScrubbed ─► clean
+//   begin ─► putParts / putBlocks (unseen: named by hash) ─► switchTo (pointer moves) ─► scrub ─► markScrubbed ─► clean
 //
 // Invariants: a part's nodes are never stored without all of its blocks; the pointer never names a part whose nodes
 // aren't stored (P1); one owner writes (whoever opens it holds OWNER_LOCK, see `owner.ts`).
 import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash, PlaceCode } from '../contract/rows.ts'
-import type { PackHead } from '../contract/tree.ts'
 import { cleanUp, dropAll, scrubShown } from './care.ts'
 import { openChannel } from './channel.ts'
 import { type Database, guarded, openDatabase, partKey } from './database.ts'
-import type { BlockStore, Damage } from './interface.ts'
+import type { BlockStore, Damage, PartToStore } from './interface.ts'
 import { createNodeShelf, DamageError } from './node-shelf.ts'
 import { movePointer, readPointer } from './pointer.ts'
 import { readerOf } from './reader.ts'
@@ -30,7 +29,7 @@ export async function openBlockStore(name: string): Promise<BlockStore> {
     missing: (hashes) => guarded(() => absent(blocks, hashes)),
     missingMedia: (hashes) => guarded(() => absent(media, hashes)),
     nodes: (record, part) => guarded(() => readNodes(database, record, part)),
-    putPart: (head, given) => guarded(() => putPart(database, head, given)),
+    putParts: (parts) => guarded(() => putParts(database, parts)),
     putBlocks: (given) => guarded(() => putBlocks(database, given)),
     putMedia: (hash, bytes) => guarded(() => media.put(copyOf(bytes), hash).then(() => undefined)),
     begin: (record) => guarded(() => movePointer(database, (now) => ({ ...now, loading: record }))),
@@ -79,10 +78,14 @@ async function readNodes(database: Database, record: ReleaseRecord, part: PlaceC
   }
 }
 
-function putPart(database: Database, head: PackHead, given: readonly (readonly [Hash, Uint8Array])[]): Promise<void> {
+function putParts(database: Database, parts: readonly PartToStore[]): Promise<void> {
   return database.dexie.transaction('rw', database.blocks, database.parts, async () => {
-    if (given.length > 0) await addBlocks(database, given)
-    await database.parts.put({ nodes: head.nodes }, partKey(head.root, head.part))
+    const blocks = parts.flatMap((part) => part.blocks)
+    if (blocks.length > 0) await addBlocks(database, blocks)
+    await database.parts.bulkPut(
+      parts.map(({ head }) => ({ nodes: head.nodes })),
+      parts.map(({ head }) => partKey(head.root, head.part)),
+    )
   })
 }
 

@@ -27,6 +27,12 @@ export interface Damage {
 /** Resolves when heavy work may go on: at once while nobody is at the screen (P7). */
 export type YieldTo = () => Promise<void>
 
+/** Nodes of a part and those of its blocks that aren't stored yet. */
+export interface PartToStore {
+  head: PackHead
+  blocks: readonly (readonly [Hash, Uint8Array])[]
+}
+
 /** Writing side; used by sync/terminal only. Errors: SunhallError E-STORE, E-QUOTA. */
 export interface BlockStore {
   pointer(): Promise<Pointer>
@@ -34,8 +40,8 @@ export interface BlockStore {
   missing(hashes: readonly Hash[]): Promise<Set<Hash>>
   /** Nodes of a part, verified up to the release's root; null where not stored, or damaged and so dropped. */
   nodes(record: ReleaseRecord, part: PlaceCode): Promise<VerifiedNodes | null>
-  /** Raw blocks and the nodes of one part, in one strict transaction. All verified by the caller. */
-  putPart(head: PackHead, blocks: readonly (readonly [Hash, Uint8Array])[]): Promise<void>
+  /** Raw blocks and the nodes of parts, in one strict transaction. All verified by the caller. */
+  putParts(parts: readonly PartToStore[]): Promise<void>
   /** Single blocks (repair, small differences), in one strict transaction. Verified by the caller. */
   putBlocks(blocks: readonly (readonly [Hash, Uint8Array])[]): Promise<void>
   putMedia(hash: Hash, bytes: Uint8Array): Promise<void>

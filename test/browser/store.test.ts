@@ -2,7 +2,7 @@
 import Dexie from 'dexie'
 import { afterEach, describe, expect, test } from 'vitest'
 import { codeOf } from '../../sync/contract/errors.ts'
-import { COUNTY } from '../../sync/contract/tree.ts'
+import { COUNTY, type PackHead } from '../../sync/contract/tree.ts'
 import { openBlockStore } from '../../sync/store/block-store.ts'
 import type { BlockStore, OpenReader } from '../../sync/store/interface.ts'
 import { openReader } from '../../sync/store/reader.ts'
@@ -43,13 +43,13 @@ function sourceOf(amount: number) {
     paymentsBlock('431225101201', [1, 2]),
   ]
 }
+function blocksOf(release: TinyRelease, head: PackHead) {
+  return head.blocks.map(([hash]) => [hash, release.blocks.get(hash) ?? new Uint8Array()] as const)
+}
 async function load(store: BlockStore, release: TinyRelease): Promise<void> {
   await store.begin(release.record)
   for (const head of release.heads) {
-    await store.putPart(
-      head,
-      head.blocks.map(([hash]) => [hash, release.blocks.get(hash) ?? new Uint8Array()] as const),
-    )
+    await store.putParts([{ head, blocks: blocksOf(release, head) }])
   }
   await store.switchTo(release.record, Object.keys(release.record.packs))
 }
@@ -107,14 +107,12 @@ describe('a store', () => {
   test('shows nothing before the first part, then part by part of the first load', async () => {
     const name = freshName()
     const store = await storeAt(name)
-    const { record, heads, blocks } = await tinyRelease(1, sourceOf(10))
+    const release = await tinyRelease(1, sourceOf(10))
+    const { record, heads } = release
     expect(await openReader({ database: name })).toBeNull()
     await store.begin(record)
     for (const head of heads.slice(0, 2)) {
-      await store.putPart(
-        head,
-        head.blocks.map(([hash]) => [hash, blocks.get(hash) ?? new Uint8Array()] as const),
-      )
+      await store.putParts([{ head, blocks: blocksOf(release, head) }])
       await store.showPart(record, head.part)
     }
     const reader = await readerAt(name)
