@@ -39,9 +39,11 @@ const OFFICE_TABLES: readonly string[] = [
   // What was taken. `published` is the number of the first release that holds it.
   `CREATE TABLE imports (id INTEGER PRIMARY KEY, "table" TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL,
     encoding TEXT NOT NULL, accepted INTEGER NOT NULL, refused INTEGER NOT NULL, duplicates INTEGER NOT NULL,
-    at TEXT NOT NULL, by TEXT NOT NULL, sample INTEGER NOT NULL, refusedFile TEXT, undone TEXT, published INTEGER)`,
+    at TEXT NOT NULL, by TEXT NOT NULL, sample INTEGER NOT NULL, refusedFile TEXT, until TEXT, undone TEXT, published INTEGER)`,
   `CREATE TABLE origins (id INTEGER PRIMARY KEY, import INTEGER NOT NULL, "table" TEXT NOT NULL, file TEXT NOT NULL,
     importedBy TEXT NOT NULL, importedOn TEXT NOT NULL, approvedBy TEXT NOT NULL, approvedOn TEXT, sample INTEGER NOT NULL)`,
+  // Funds whose payments a file brought: tells which files the public rows come from without reading every row.
+  `CREATE TABLE originFunds (origin INTEGER NOT NULL, fund TEXT NOT NULL, PRIMARY KEY (origin, fund)) WITHOUT ROWID`,
   `CREATE TABLE clauses (policy INTEGER NOT NULL, ordinal INTEGER NOT NULL, label TEXT NOT NULL, chapter TEXT NOT NULL,
     text TEXT NOT NULL, PRIMARY KEY (policy, ordinal)) WITHOUT ROWID`,
   // Everyone the office knows in a village. \`number\` is the published registry number: appended, never reused.

@@ -130,6 +130,7 @@ async function takeRecords(
     }
   }
   checkMaps(opened, mapping, options)
+  writer.finish()
   return counts
 }
 

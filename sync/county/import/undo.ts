@@ -65,6 +65,7 @@ export function undoImport(office: Office, id: number, now: Date): ImportEntry {
 function remove(office: Office, id: number): void {
   const { database } = office
   database.prepare('DELETE FROM clauses WHERE policy IN (SELECT entry FROM policies WHERE import = ?)').run(id)
+  database.prepare('DELETE FROM originFunds WHERE origin IN (SELECT id FROM origins WHERE import = ?)').run(id)
   for (const table of [...TABLE_NAMES, 'origins', 'pictures', 'approvedPhones'])
     database.prepare(`DELETE FROM "${table}" WHERE import = ?`).run(id)
   // People whom only this import named are unknown again: they may not swell the crowd that a mask counts on.

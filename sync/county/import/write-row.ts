@@ -20,9 +20,13 @@ export class RowWriter {
   readonly #clause: StatementSync
   readonly #roster: Roster
   readonly #payees: Map<string, PayeeKind>
+  readonly #originFunds = new Map<number, Set<string>>()
+  readonly #database: DatabaseSync
+  #until = ''
   #id: number
 
   constructor(database: DatabaseSync, table: TableName, importId: number, roster?: Roster) {
+    this.#database = database
     this.#table = table
     this.#importId = importId
     this.#columns = columnsOf(table)
@@ -43,6 +47,27 @@ export class RowWriter {
     const values: Value[] = [this.#id, this.#importId, origin, rowNumber, ...person]
     for (const column of this.#columns) values.push(row[column] ?? null)
     this.#insert.run(...values)
+    this.#note(row, origin)
+  }
+
+  /** Writes what was learnt on the way: the last day of the rows, and the funds of each file. Call once, at the end. */
+  finish(): void {
+    const pair = this.#database.prepare('INSERT OR IGNORE INTO originFunds (origin, fund) VALUES (?, ?)')
+    for (const [origin, funds] of this.#originFunds) for (const fund of funds) pair.run(origin, fund)
+    if (this.#until === '') return
+    this.#database
+      .prepare("UPDATE imports SET until = max(coalesce(until, ''), ?) WHERE id = ?")
+      .run(this.#until, this.#importId)
+  }
+
+  #note(row: Row, origin: number): void {
+    const date = row.date
+    if ((this.#table === 'payments' || this.#table === 'ledger') && typeof date === 'string' && date > this.#until)
+      this.#until = date
+    if (this.#table !== 'payments') return
+    const funds = this.#originFunds.get(origin)
+    if (funds === undefined) this.#originFunds.set(origin, new Set([text(row, 'fund')]))
+    else funds.add(text(row, 'fund'))
   }
 
   #personOf(row: Row): number {

@@ -1,0 +1,187 @@
+// What a release holds of one village: people, open payments, masked rows, accounts. Only public fields are copied (P5).
+import type { DatabaseSync } from 'node:sqlite'
+import type { EntryRow, MaskedRow, PaymentRow, PaymentStatus, PeriodRow } from '../../contract/rows.ts'
+import type { VillageRows } from '../../publish/source.ts'
+import type { MaskFacts, MaskPlans } from '../disclosure/mask-facts.ts'
+import { registryOf } from '../people/registry.ts'
+import { type DatabaseRow, list, oneOf, sourced, text, textOrNull, whole, wholeOrNull } from './rows.ts'
+
+const _STATUSES: readonly [PaymentStatus, ...PaymentStatus[]] = ['已发', '退回', '补发', '冲销']
+
+export interface VillageInput {
+  database: DatabaseSync
+  facts: MaskFacts
+  plans: MaskPlans
+  /** True for pictures that may be published: a look for numbers and faces is recorded. */
+  isSeen: (hash: string) => boolean
+}
+
+export function villageRows(input: VillageInput, village: string): VillageRows {
+  const { payments, masked, numbers, people } = paymentsOf(input, village)
+  for (const payment of payments) payment.person = numbers.get(payment.person) ?? 0
+  return { people, payments, masked, ...accountsOf(input, village) }
+}
+
+interface Payments {
+  payments: PaymentRow[]
+  masked: MaskedRow[]
+  numbers: ReadonlyMap<number, number>
+  people: VillageRows['people']
+}
+
+/** `person` of the payments is still the office's id: the registry comes after all are known. */
+function paymentsOf(input: VillageInput, village: string): Payments {
+  const payments: PaymentRow[] = []
+  const masked: MaskedRow[] = []
+  const paid = new Set<number>()
+  const statement = input.database.prepare(
+    `SELECT fund, person, batch, serial, standard, quantity, unit, due, amount, date, status, earlier, policy, clauses,
+       origin, row, payee FROM payments WHERE village = ?`,
+  )
+  statement.setReturnArrays(true)
+  for (const cells of statement.iterate(village)) {
+    const row = cells as unknown as PaymentCells
+    const disclosure = input.facts.disclosure.get(row[0])
+    if (disclosure === 'open') {
+      paid.add(row[1])
+      payments.push(paymentOf(row))
+    } else if (disclosure === 'masked') {
+      const found = maskedOf(input, village, row)
+      if (found !== null) masked.push(found)
+    }
+  }
+  const registry = registryOf(input.database, village, paid)
+  return { payments, masked, numbers: registry.numbers, people: registry.people }
+}
+
+/** Columns of the statement above, in its order. */
+type PaymentCells = readonly [
+  fund: string,
+  person: number,
+  batch: string,
+  serial: number,
+  standard: number | null,
+  quantity: number | null,
+  unit: string,
+  due: number,
+  amount: number,
+  date: string,
+  status: PaymentStatus,
+  earlier: string | null,
+  policy: string,
+  clauses: string,
+  origin: number,
+  row: number,
+  payee: string,
+]
+
+function paymentOf(row: PaymentCells): PaymentRow {
+  return {
+    fund: row[0],
+    person: row[1],
+    batch: row[2],
+    serial: row[3],
+    standard: row[4],
+    quantity: row[5],
+    unit: row[6],
+    due: row[7],
+    amount: row[8],
+    date: row[9],
+    status: row[10],
+    earlier: row[11],
+    policy: row[12],
+    clauses: row[13],
+    origin: row[14],
+    row: row[15],
+  }
+}
+
+/** Fund, month, amount, status, and a surname only in a crowd: nothing that leads to a person, a batch or a file (P5). */
+function maskedOf(input: VillageInput, village: string, row: PaymentCells): MaskedRow | null {
+  const [fund, , , , , , , , amount, date, status, , , , , , payee] = row
+  const plan = input.plans.get(fund)?.get(Number(date.slice(0, 4)))
+  if (plan?.states.get(village) !== 'shown') return null
+  const surname = input.facts.surnameFor(village, payee, '人')
+  return surname === null ? null : { fund, month: date.slice(0, 7), surname, amount, status }
+}
+
+function accountsOf(input: VillageInput, village: string): { periods: PeriodRow[]; entries: EntryRow[] } {
+  const rows = input.database.prepare('SELECT * FROM ledger WHERE village = ? ORDER BY month, date, entry').all(village)
+  const months = new Map<string, DatabaseRow[]>()
+  for (const row of rows) {
+    const month = months.get(text(row, 'month'))
+    if (month === undefined) months.set(text(row, 'month'), [row])
+    else month.push(row)
+  }
+  const periods: PeriodRow[] = []
+  const entries: EntryRow[] = []
+  let closing: number | null = null
+  for (const [month, inMonth] of months) {
+    const found = inMonth.filter((row) => whole(row, 'amount') !== 0).map((row) => entryOf(row, month, input.isSeen))
+    const period = periodOf(month, inMonth, found, closing)
+    // Without an opening balance nothing can be said of the month: it is not yet published, which is never zero.
+    if (period === null) continue
+    closing = period.closing
+    periods.push(period)
+    entries.push(...found)
+  }
+  return { periods, entries }
+}
+
+function periodOf(
+  month: string,
+  rows: readonly DatabaseRow[],
+  entries: readonly EntryRow[],
+  before: number | null,
+): PeriodRow | null {
+  const [first] = rows
+  const opening = firstNumber(rows, 'opening') ?? before
+  if (first === undefined || opening === null) return null
+  const income = sumOf(entries, 'income')
+  const expense = sumOf(entries, 'expense')
+  return {
+    ...sourced(first),
+    month,
+    opening,
+    income,
+    expense,
+    closing: firstNumber(rows, 'closing') ?? opening + income - expense,
+    entries: entries.length,
+    checkedBy: firstText(rows, 'checkedBy') ?? '',
+    checkedOn: firstText(rows, 'checkedOn'),
+    publishedOn: firstText(rows, 'publishedOn'),
+  }
+}
+
+function entryOf(row: DatabaseRow, month: string, isSeen: (hash: string) => boolean): EntryRow {
+  return {
+    ...sourced(row),
+    month,
+    voucher: text(row, 'voucher'),
+    date: text(row, 'date'),
+    edition: text(row, 'edition'),
+    account: text(row, 'account'),
+    accountName: text(row, 'accountName'),
+    class: text(row, 'class'),
+    summary: text(row, 'summary'),
+    direction: oneOf(row, 'direction', ['income', 'expense']),
+    amount: whole(row, 'amount'),
+    counterpart: text(row, 'counterpart'),
+    handler: text(row, 'handler'),
+    approver: text(row, 'approver'),
+    checkedBy: text(row, 'checkedBy'),
+    images: list<string>(row, 'images').filter(isSeen),
+  }
+}
+
+function sumOf(entries: readonly EntryRow[], direction: EntryRow['direction']): number {
+  return entries.reduce((sum, entry) => (entry.direction === direction ? sum + entry.amount : sum), 0)
+}
+
+function firstNumber(rows: readonly DatabaseRow[], column: string): number | null {
+  return rows.map((row) => wholeOrNull(row, column)).find((value) => value !== null) ?? null
+}
+
+function firstText(rows: readonly DatabaseRow[], column: string): string | null {
+  return rows.map((row) => textOrNull(row, column)).find((value) => value !== null) ?? null
+}
