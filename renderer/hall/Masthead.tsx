@@ -41,7 +41,7 @@ export function Mark(): ReactNode {
 }
 
 /** Not a key to a villager: no outline, no word on it. A technician taps it five times (docs). */
-function Wordmark(props: { over: string; name: string }): ReactNode {
+export function Wordmark(props: { over: string; name: string }): ReactNode {
   const frame = useFrame()
   return (
     <div className="wordmark" onPointerDown={frame.onWordmark}>

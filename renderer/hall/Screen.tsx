@@ -10,7 +10,7 @@ import { LowBar } from './LowBar.tsx'
 import { Masthead } from './Masthead.tsx'
 import { Pictogram } from './Pictogram.tsx'
 import './screen.css'
-import { useScrollMemory } from './scroll-memory.ts'
+import { useScrollMemory, useTopWhen } from './scroll-memory.ts'
 import { useTap } from './tap.ts'
 import { type Below, useBelow } from './use-below.ts'
 
@@ -26,6 +26,8 @@ export interface ScreenProps {
   moreUnit?: string
   masthead?: ReactNode
   lowBar?: ReactNode
+  /** Whenever this changes the page starts from its top again (another township opened in place). */
+  topWhen?: string
 }
 
 export function Screen(props: ScreenProps): ReactNode {
@@ -33,6 +35,7 @@ export function Screen(props: ScreenProps): ReactNode {
   const content = useRef<HTMLDivElement>(null)
   const below = useBelow(content)
   useScrollMemory(content, scroll)
+  useTopWhen(content, props.topWhen)
   return (
     <div className="screen" data-screen={props.name}>
       {props.masthead ?? <Masthead />}

@@ -1,6 +1,6 @@
 // Going back finds the list where it was left. The answer may come after the first paint, so the place is sought again
 // as the page grows, until a finger takes over. The memory itself belongs to the visit and ends with it (P6).
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 
 export interface ScrollPlace {
   top: number
@@ -28,4 +28,14 @@ export function useScrollMemory(content: RefObject<HTMLElement | null>, place: S
     element.addEventListener('scroll', keep, { passive: true })
     return () => element.removeEventListener('scroll', keep)
   }, [content, remember])
+}
+
+/** Back to the top when the page has become another one without a step. */
+export function useTopWhen(content: RefObject<HTMLElement | null>, mark: string | undefined): void {
+  const was = useRef(mark)
+  useEffect(() => {
+    if (was.current === mark) return
+    was.current = mark
+    content.current?.scrollTo({ top: 0 })
+  }, [content, mark])
 }

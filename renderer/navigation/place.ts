@@ -4,13 +4,13 @@ import type { Day, FundCode, Hash, Month, PlaceCode } from '../../sync/contract/
 export type Question = 1 | 2 | 3 | 4 | 5
 export type Place =
   | { screen: 'home' }
-  /** `then`: where to go on with the chosen village; null for back to where one came from. */
+  /** `onward`: where to go on with the chosen village; null for back to where one came from. */
   | {
       screen: 'place'
       tab: 'townships' | 'letters'
       township: PlaceCode | null
       letters: string
-      then: 'funds' | 'finance' | null
+      onward: 'funds' | 'finance' | null
     }
   | { screen: 'funds'; class: string | null; year: number }
   | { screen: 'fund'; fund: FundCode; year: number; question: Question }

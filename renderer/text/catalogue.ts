@@ -2,8 +2,27 @@
 import { finance } from './areas/finance.ts'
 import { funds } from './areas/funds.ts'
 import { hall } from './areas/hall.ts'
+import { home } from './areas/home.ts'
+import { place } from './areas/place.ts'
 import { policies } from './areas/policies.ts'
+import { technician } from './areas/technician.ts'
 
-export const zh = { ...hall.zh, ...funds.zh, ...finance.zh, ...policies.zh }
+export const zh = {
+  ...hall.zh,
+  ...home.zh,
+  ...place.zh,
+  ...funds.zh,
+  ...finance.zh,
+  ...policies.zh,
+  ...technician.zh,
+}
 export type TextKey = keyof typeof zh
-export const en: Record<TextKey, string> = { ...hall.en, ...funds.en, ...finance.en, ...policies.en }
+export const en: Record<TextKey, string> = {
+  ...hall.en,
+  ...home.en,
+  ...place.en,
+  ...funds.en,
+  ...finance.en,
+  ...policies.en,
+  ...technician.en,
+}

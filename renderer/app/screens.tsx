@@ -1,0 +1,36 @@
+// The registry: which component draws which place. All are imported statically: a tap never waits for code (P7).
+import type { ComponentType, ReactNode } from 'react'
+import type { Place, ScreenName } from '../navigation/place.ts'
+import { CompareScreen } from '../screens/compare/CompareScreen.tsx'
+import { FinanceScreen } from '../screens/finance/FinanceScreen.tsx'
+import { FinanceClassScreen } from '../screens/finance-class/FinanceClassScreen.tsx'
+import { FinanceMonthsScreen } from '../screens/finance-months/FinanceMonthsScreen.tsx'
+import { HoldingsScreen } from '../screens/holdings/HoldingsScreen.tsx'
+import { HomeScreen } from '../screens/home/HomeScreen.tsx'
+import { NoticesScreen } from '../screens/notices/NoticesScreen.tsx'
+import { PictureScreen } from '../screens/picture/PictureScreen.tsx'
+import { PlaceScreen } from '../screens/place/PlaceScreen.tsx'
+import type { ScreenProps } from '../screens/screen.ts'
+import { VoucherScreen } from '../screens/voucher/VoucherScreen.tsx'
+
+type Registry = { readonly [N in ScreenName]?: ComponentType<ScreenProps<N>> }
+
+const SCREENS: Registry = {
+  home: HomeScreen,
+  place: PlaceScreen,
+  notices: NoticesScreen,
+  finance: FinanceScreen,
+  'finance-months': FinanceMonthsScreen,
+  'finance-class': FinanceClassScreen,
+  voucher: VoucherScreen,
+  compare: CompareScreen,
+  holdings: HoldingsScreen,
+  picture: PictureScreen,
+}
+
+/** Draws a place. */
+export function ScreenOf<N extends ScreenName>(props: ScreenProps<N> & { place: Place }): ReactNode {
+  // The registry pairs each name with its props; TypeScript can't follow that through the lookup.
+  const Drawn = SCREENS[props.place.screen] as ComponentType<ScreenProps<N>> | undefined
+  return Drawn === undefined ? null : <Drawn {...props} />
+}

@@ -1,0 +1,125 @@
+// Home: one question, three doors. Each door states one true, dated figure; what is not known yet is said, never zero.
+import type { ReactNode } from 'react'
+import { Door } from '../../hall/Door.tsx'
+import { Key } from '../../hall/Key.tsx'
+import { Screen } from '../../hall/Screen.tsx'
+import { useAnswer, useValue } from '../../hall/use-answer.ts'
+import { longDay, shortDay, shortMonth } from '../../text/dates.ts'
+import type { Text } from '../../text/text.ts'
+import { useText } from '../../text/use-text.tsx'
+import type { ScreenProps } from '../screen.ts'
+import './home.css'
+
+export function HomeScreen(props: ScreenProps<'home'>): ReactNode {
+  const text = useText()
+  return (
+    <Screen name="home">
+      <h1>{text('home.question')}</h1>
+      <div className="home-doors">
+        <FundsDoor {...props} />
+        <FinanceDoor {...props} />
+        <PoliciesDoor {...props} />
+      </div>
+      <NoticesKey {...props} />
+    </Screen>
+  )
+}
+
+function FundsDoor(props: ScreenProps<'home'>): ReactNode {
+  const text = useText()
+  const { data, visit } = props
+  const asked = useAnswer(() => data.funds(), [data])
+  const years = useValue(() => data.years(), [data])
+  const year = years?.[0] ?? Number(data.record.dataUntil.slice(0, 4))
+  const count = asked.state === 'here' ? asked.value.length : null
+  return (
+    <Door
+      tone="fir"
+      icon="coin"
+      name={text('home.funds')}
+      says={text('home.fundsSay')}
+      fact={count === null ? pendingFact(text, asked.state) : text('home.fundsFact', { count })}
+      onTap={() =>
+        visit.go(
+          visit.village === null
+            ? { screen: 'place', tab: 'townships', township: null, letters: '', onward: 'funds' }
+            : { screen: 'funds', class: null, year },
+        )
+      }
+    />
+  )
+}
+
+function FinanceDoor(props: ScreenProps<'home'>): ReactNode {
+  const text = useText()
+  const { data, visit } = props
+  const { village } = visit
+  const asked = useAnswer(
+    async () => (village === null ? { state: 'none' as const } : data.month(village, null)),
+    [data, village],
+  )
+  const period = asked.state === 'here' ? asked.value.period : null
+  const fact = () => {
+    if (village === null) return text('home.financePlace')
+    if (asked.state === 'none') return text('home.financeNone')
+    if (period === null) return pendingFact(text, asked.state)
+    const month = shortMonth(period.month, text.language)
+    const day = shortDay(period.publishedOn ?? data.record.dataUntil, text.language)
+    return text('home.financeFact', { month, day })
+  }
+  return (
+    <Door
+      tone="indigo"
+      icon="abacus"
+      name={text('home.finance')}
+      says={text('home.financeSay')}
+      fact={fact()}
+      onTap={() =>
+        visit.go(
+          village === null
+            ? { screen: 'place', tab: 'townships', township: null, letters: '', onward: 'finance' }
+            : { screen: 'finance', village, month: null },
+        )
+      }
+    />
+  )
+}
+
+function PoliciesDoor(props: ScreenProps<'home'>): ReactNode {
+  const text = useText()
+  const { data, visit, today } = props
+  const asked = useAnswer(() => data.policies({ text: '', tags: [], on: today }, 1), [data, today])
+  const count = asked.state === 'here' ? asked.value.total : null
+  return (
+    <Door
+      tone="tea"
+      icon="paper"
+      name={text('home.policies')}
+      says={text('home.policiesSay')}
+      fact={count === null ? pendingFact(text, asked.state) : text('home.policiesFact', { count })}
+      onTap={() => visit.go({ screen: 'policies', text: '', tags: [], on: null })}
+    />
+  )
+}
+
+function pendingFact(text: Text, state: string): string | null {
+  return state === 'pending' ? text('home.pendingFact') : null
+}
+
+/** A plain key, not a door: it must not compete. Absent where there is nothing to read. */
+function NoticesKey(props: ScreenProps<'home'>): ReactNode {
+  const text = useText()
+  const { data, visit } = props
+  const asked = useAnswer(() => data.notices(visit.village), [data, visit.village])
+  const newest = asked.state === 'here' ? asked.value[0] : undefined
+  if (newest === undefined) return null
+  return (
+    <Key
+      icon="notice"
+      word={text('home.notices')}
+      note={text('home.noticesNote', { day: longDay(newest.date, text.language) })}
+      after="right"
+      onTap={() => visit.go({ screen: 'notices' })}
+    />
+  )
+}

@@ -1,0 +1,41 @@
+// Words of the place screen: township, then village; or by pinyin initials.
+import { area } from '../area.ts'
+
+export const place = area({
+  zh: {
+    'place.question': '您要看哪个村？',
+    'place.byTownship': '按乡镇找',
+    'place.byLetters': '按拼音字母找',
+    'place.ownTownship': '本机所在的乡，{count} 个村',
+    'place.township': '{count} 个村',
+    'place.here': '本机所在',
+    'place.others': '其他乡镇',
+    'place.all': '全县乡镇',
+    'place.othersNote': '{count} 个，点开再选村',
+    'place.hint': '按村名的拼音头一个字母，{village}按 {letters}',
+    'place.erase': '删一个',
+    'place.found': '找到 {count} 个村',
+    'place.ownFirst': '本乡的排在前面',
+    'place.start': '请按字母',
+    'place.villages': '个村',
+    'place.shut': '收起',
+  },
+  en: {
+    'place.question': 'Which village?',
+    'place.byTownship': 'By township',
+    'place.byLetters': 'By pinyin letters',
+    'place.ownTownship': "this terminal's township, {count} villages",
+    'place.township': '{count} villages',
+    'place.here': 'here',
+    'place.others': 'Other townships',
+    'place.all': 'All townships',
+    'place.othersNote': '{count}; open one to choose a village',
+    'place.hint': 'First pinyin letters of the name; for {village} press {letters}',
+    'place.erase': 'Erase one',
+    'place.found': '{count} villages found',
+    'place.ownFirst': 'own township first',
+    'place.start': 'Press a letter',
+    'place.villages': 'villages',
+    'place.shut': 'Close',
+  },
+})

@@ -1,0 +1,98 @@
+// The developer's page: any screen in any scheme, size of letters and language, over invented data.
+// `/?scheme=evening&text=140&lang=en#/home`; `?show=attract|idle|technician|pin|setup|no-data|broken` for what is no place.
+import { type ReactNode, StrictMode, useMemo, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ScreenOf } from '../../renderer/app/screens.tsx'
+import { type Frame, FrameProvider, type Letters } from '../../renderer/hall/frame-value.tsx'
+import '../../renderer/hall/faces.ts'
+import { decodePlace } from '../../renderer/navigation/link.ts'
+import type { Place } from '../../renderer/navigation/place.ts'
+import type { Visit } from '../../renderer/screens/screen.ts'
+import { TextProvider } from '../../renderer/text/use-text.tsx'
+import { fixtureData } from '../county/fixture-data.ts'
+import { fixtureProfile } from './profile.ts'
+import { Shown } from './Shown.tsx'
+
+const query = new URLSearchParams(location.search)
+const today = query.get('today') ?? '2025-10-18'
+const language = query.get('lang') === 'en' ? 'en' : 'zh'
+const scheme = query.get('scheme') ?? 'day'
+const size = Number(query.get('text') ?? '100')
+
+function dress(letters: Letters): void {
+  const root = document.documentElement
+  root.lang = language === 'en' ? 'en' : 'zh-CN'
+  root.dataset['scheme'] = letters.contrast ? 'contrast' : scheme
+  root.dataset['text'] = String(letters.size)
+}
+
+function useVisit(): { place: Place; visit: Visit; steps: number } {
+  const [stack, setStack] = useState<Place[]>([decodePlace(location.hash) ?? { screen: 'home' }])
+  const [village, setVillage] = useState<string | null>(fixtureProfile.village)
+  const place = stack.at(-1) ?? { screen: 'home' }
+  const visit: Visit = {
+    village,
+    go: (next) => setStack((was) => [...was, next]),
+    replace: (next) => setStack((was) => [...was.slice(0, -1), next]),
+    back: () => setStack((was) => (was.length > 1 ? was.slice(0, -1) : was)),
+    home: () => setStack([{ screen: 'home' }]),
+    chooseVillage: setVillage,
+  }
+  return { place, visit, steps: stack.length }
+}
+
+function Page(): ReactNode {
+  const data = useMemo(() => fixtureData(), [])
+  const { place, visit, steps } = useVisit()
+  const [letters, setLetters] = useState<Letters>({
+    size: size === 140 ? 140 : size === 120 ? 120 : 100,
+    contrast: false,
+  })
+  dress(letters)
+  const atHome = place.screen === 'home'
+  const frame: Frame = {
+    record: data.record,
+    today,
+    staleAfterDays: 30,
+    officeName: fixtureProfile.officeName,
+    officePhone: fixtureProfile.officePhone,
+    village: visit.village === null ? null : { township: '高椅乡', village: '翁高村' },
+    letters,
+    setLetters,
+    back: atHome || steps < 1 ? null : visit.back,
+    home: atHome ? null : visit.home,
+    choosePlace:
+      place.screen === 'place'
+        ? null
+        : () => visit.go({ screen: 'place', tab: 'townships', township: null, letters: '', onward: null }),
+    onWordmark: () => undefined,
+    scroll: { top: 0, remember: () => undefined },
+  }
+  const show = query.get('show')
+  return (
+    <TextProvider language={language}>
+      <FrameProvider frame={frame}>
+        {show === null ? (
+          <ScreenOf
+            key={JSON.stringify(place)}
+            place={place}
+            data={data}
+            visit={visit}
+            profile={fixtureProfile}
+            today={today}
+          />
+        ) : (
+          <Shown show={show} data={data} today={today} />
+        )}
+      </FrameProvider>
+    </TextProvider>
+  )
+}
+
+const root = document.getElementById('root')
+if (root !== null)
+  createRoot(root).render(
+    <StrictMode>
+      <Page />
+    </StrictMode>,
+  )
