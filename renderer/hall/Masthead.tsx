@@ -1,7 +1,8 @@
 // The masthead: wordmark at the left, place key and 字 key at the right; and below it the sheet of the 字 key.
 import { type ReactNode, useState } from 'react'
+import type { TextSize } from '../navigation/letters.ts'
 import { useText } from '../text/use-text.tsx'
-import { type TextSize, useFrame } from './frame-value.tsx'
+import { useFrame } from './frame-value.tsx'
 import { Key } from './Key.tsx'
 import './masthead.css'
 import { Pictogram } from './Pictogram.tsx'

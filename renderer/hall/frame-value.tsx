@@ -3,12 +3,7 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import type { ReleaseRecord } from '../../sync/contract/release.ts'
 import type { Day } from '../../sync/contract/rows.ts'
-
-export type TextSize = 100 | 120 | 140
-export interface Letters {
-  size: TextSize
-  contrast: boolean
-}
+import type { Letters } from '../navigation/letters.ts'
 
 export interface Frame {
   /** Release on screen; null before the first. */
