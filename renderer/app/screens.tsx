@@ -10,6 +10,9 @@ import { HomeScreen } from '../screens/home/HomeScreen.tsx'
 import { NoticesScreen } from '../screens/notices/NoticesScreen.tsx'
 import { PictureScreen } from '../screens/picture/PictureScreen.tsx'
 import { PlaceScreen } from '../screens/place/PlaceScreen.tsx'
+import { PoliciesScreen } from '../screens/policies/PoliciesScreen.tsx'
+import { PolicyScreen } from '../screens/policy/PolicyScreen.tsx'
+import { PolicyVersionsScreen } from '../screens/policy-versions/PolicyVersionsScreen.tsx'
 import type { ScreenProps } from '../screens/screen.ts'
 import { VoucherScreen } from '../screens/voucher/VoucherScreen.tsx'
 
@@ -26,6 +29,9 @@ const SCREENS: Registry = {
   compare: CompareScreen,
   holdings: HoldingsScreen,
   picture: PictureScreen,
+  policies: PoliciesScreen,
+  policy: PolicyScreen,
+  'policy-versions': PolicyVersionsScreen,
 }
 
 /** Draws a place. */
