@@ -16,7 +16,7 @@ import { type DatabaseRow, list, newest, oneOf, sourced, text, textOrNull, whole
 import { allocationsTo, type TownshipInput } from './township.ts'
 
 export function countyRows(input: TownshipInput, plans: MaskPlans): CountyRows {
-  const { database, gazetteer } = input
+  const { database } = input
   const policies = newest(database.prepare('SELECT * FROM policies ORDER BY entry').all(), (row) => text(row, 'index'))
   const entries = new Map(policies.map((row) => [text(row, 'index'), row]))
   return {
@@ -27,7 +27,7 @@ export function countyRows(input: TownshipInput, plans: MaskPlans): CountyRows {
       fundOf,
     ),
     origins: originsOf(input),
-    allocations: allocationsTo(input, (place) => gazetteer.place(place)?.level !== 'village'),
+    allocations: allocationsTo(input, null),
     maskedTotals: totalsOf(plans),
     documents: numberVersions(policies.map(documentOf)),
     clausesOf: (index) => clausesOf(input, entries.get(index)),

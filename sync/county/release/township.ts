@@ -31,7 +31,7 @@ export function townshipRows(input: TownshipInput, township: string): TownshipRo
     .filter((row) => input.facts.disclosure.get(text(row, 'fund')) === 'open')
     .map((row) => projectOf(row, township, input.isSeen))
   return {
-    allocations: allocationsTo(input, (place) => input.gazetteer.place(place)?.parent === township),
+    allocations: allocationsTo(input, township),
     projects,
     media: mediaOf(input, township, projects),
     assets: property('assets').map(assetOf),
@@ -40,12 +40,15 @@ export function townshipRows(input: TownshipInput, township: string): TownshipRo
   }
 }
 
-/** Allocations to the places chosen. A masked fund's sums below the departments would undo its totals, so they stay (P5). */
-export function allocationsTo(input: TownshipInput, isWanted: (place: string) => boolean): AllocationRow[] {
+/**
+ * Allocations to a township's villages; to everything above villages where `township` is null. A masked fund's sums below
+ * the departments would undo its totals, so they stay in the office (P5).
+ */
+export function allocationsTo(input: TownshipInput, township: string | null): AllocationRow[] {
+  const inside = `"to" IN (SELECT code FROM places WHERE level = 'village'${township === null ? '' : ' AND parent = ?'})`
   return input.database
-    .prepare('SELECT * FROM allocations ORDER BY entry')
-    .all()
-    .filter((row) => isWanted(text(row, 'to')))
+    .prepare(`SELECT * FROM allocations WHERE ${township === null ? 'NOT ' : ''}${inside} ORDER BY entry`)
+    .all(...(township === null ? [] : [township]))
     .filter((row) => mayShow(input.facts, input.gazetteer, row))
     .map((row) => ({
       ...sourced(row),

@@ -6,8 +6,6 @@ import type { MaskFacts, MaskPlans } from '../disclosure/mask-facts.ts'
 import { registryOf } from '../people/registry.ts'
 import { type DatabaseRow, list, oneOf, sourced, text, textOrNull, whole, wholeOrNull } from './rows.ts'
 
-const _STATUSES: readonly [PaymentStatus, ...PaymentStatus[]] = ['已发', '退回', '补发', '冲销']
-
 export interface VillageInput {
   database: DatabaseSync
   facts: MaskFacts

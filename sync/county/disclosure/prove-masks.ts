@@ -1,0 +1,172 @@
+// The proof's look at masked funds: rebuilds the attack from what is about to be published, alone and as the difference
+// from what was published before. A row that fewer than five people could be refuses the signature (P5).
+import { MASK_CROWD } from '../../contract/limits.ts'
+import type { MaskedRow, MaskedTotalRow, PaymentRow, PersonRow } from '../../contract/rows.ts'
+import type { Failure } from './failure.ts'
+import { type EarlierMasked, maskKey, type ProofFacts } from './proof-facts.ts'
+import { earlierDecisionsOf, type PublishedDecisions } from './published.ts'
+import { candidates, NOBODY } from './surnames.ts'
+
+/** Money of the masked rows shown, by fund and year, then village. */
+type Shown = Map<string, Map<string, number>>
+
+export class MaskProof {
+  readonly #facts: ProofFacts
+  readonly #earlier: PublishedDecisions
+  readonly #shown: Shown = new Map()
+  readonly #totals: { row: MaskedTotalRow; where: string }[] = []
+  #village = ''
+  #earlierRows: EarlierMasked = new Map()
+
+  constructor(facts: ProofFacts, earlier: PublishedDecisions) {
+    this.#facts = facts
+    this.#earlier = earlier
+  }
+
+  /** Money of shown rows, for what is remembered of this release. */
+  get shown(): ReadonlyMap<string, ReadonlyMap<string, number>> {
+    return this.#shown
+  }
+
+  *row(row: MaskedRow, village: string, where: string): Generator<Failure> {
+    if (village !== this.#village) {
+      this.#village = village
+      this.#earlierRows = this.#facts.earlierMasked(village)
+    }
+    if (this.#facts.masks.disclosure.get(row.fund) !== 'masked') {
+      yield { rule: 'masked-fund-in-the-open', where, what: `fund ${row.fund} is not a masked fund of tier B` }
+    }
+    for (const extra of Object.keys(row)) {
+      if (!['fund', 'month', 'surname', 'amount', 'status'].includes(extra)) {
+        yield { rule: 'masked-row-identifiable', where, what: `the row carries ${extra}` }
+      }
+    }
+    const { crowd, shown } = this.#facts.masks.village(village)
+    if (row.surname !== NOBODY && !shown.has(row.surname)) {
+      yield { rule: 'masked-row-identifiable', where, what: 'its surname may not be shown in this village' }
+    }
+    const people = candidates(crowd, shown, row.surname)
+    if (people < MASK_CROWD)
+      yield { rule: 'masked-row-identifiable', where, what: `only ${people} people of the roster could be meant` }
+    const before = this.#earlierRows.get(maskKey(row))
+    if (before !== undefined && !before.has(row.surname)) {
+      yield {
+        rule: 'masked-row-identifiable',
+        where,
+        what: 'an earlier release showed this row with another surname, and together fewer than five people could be meant',
+      }
+    }
+    const key = `${row.fund} ${row.month.slice(0, 4)}`
+    const villages = this.#shown.get(key) ?? new Map<string, number>()
+    this.#shown.set(key, villages)
+    villages.set(village, (villages.get(village) ?? 0) + (row.status === '退回' ? 0 : row.amount))
+  }
+
+  total(row: MaskedTotalRow, where: string): void {
+    this.#totals.push({ row, where })
+  }
+
+  /** Open payments: no fund that must not have any, and no person whom only masked funds know. */
+  *payments(
+    rows: { fund: readonly string[]; person: readonly number[] },
+    village: string,
+    where: string,
+  ): Generator<Failure> {
+    const told = new Set<string>()
+    for (const [at, fund] of rows.fund.entries()) {
+      if (this.#facts.masks.disclosure.get(fund) === 'open' || told.has(fund)) continue
+      told.add(fund)
+      const rule = this.#facts.masks.disclosure.get(fund) === 'totals' ? 'tier-a-row' : 'masked-fund-in-the-open'
+      yield {
+        rule,
+        where: `${where} row ${at + 1}`,
+        what: `an open payment of fund ${fund} in ${village}, which may not have any`,
+      }
+    }
+  }
+
+  *people(rows: readonly PersonRow[], village: string, where: string): Generator<Failure> {
+    const open = this.#facts.openPeople(village)
+    const published = this.#facts.publishedNames(village)
+    for (const [at, row] of rows.entries()) {
+      const place = `${where} row ${at + 1}`
+      if (open.get(row.number) !== row.name)
+        yield {
+          rule: 'masked-person-named',
+          where: place,
+          what: `number ${row.number} stands for somebody without an open payment`,
+        }
+      const before = published.get(row.number)
+      if (before !== undefined && before !== row.name) {
+        yield {
+          rule: 'person-number-changed',
+          where: place,
+          what: `number ${row.number} meant somebody else in an earlier release`,
+        }
+      }
+    }
+  }
+
+  /** After all rows: villages with five payees, totals with five payees, and what subtraction leaves. */
+  *finish(): Generator<Failure> {
+    for (const [key, villages] of this.#shown) {
+      const [fund = '', year = ''] = key.split(' ')
+      const payees = this.#facts.payees(fund, Number(year))
+      for (const village of villages.keys()) {
+        const count = payees.get(village) ?? 0
+        const where = `masked ${village} ${fund} ${year}`
+        if (count < MASK_CROWD)
+          yield { rule: 'masked-row-identifiable', where, what: `rows of ${count} payees are shown; five are needed` }
+      }
+      yield* this.#againstEarlier(fund, Number(year), villages)
+    }
+    for (const { row, where } of this.#totals) yield* this.#total(row, where)
+  }
+
+  /** A village may not change between shown and counted: its money could be found in the difference of two totals. */
+  *#againstEarlier(fund: string, year: number, villages: ReadonlyMap<string, number>): Generator<Failure> {
+    for (const [village, state] of earlierDecisionsOf(this.#earlier, fund, year)) {
+      const now = villages.has(village)
+      if (state === 'counted' && now) {
+        yield {
+          rule: 'masked-total-identifiable',
+          where: `masked ${village} ${fund} ${year}`,
+          what: 'rows are shown that an earlier release only counted in a total',
+        }
+      }
+    }
+  }
+
+  *#total(row: MaskedTotalRow, where: string): Generator<Failure> {
+    if (this.#facts.masks.disclosure.get(row.fund) === 'open') {
+      yield { rule: 'masked-fund-in-the-open', where, what: `a masked total of fund ${row.fund}, which is open` }
+    }
+    if (row.payees < MASK_CROWD)
+      yield { rule: 'masked-total-identifiable', where, what: `the total holds ${row.payees} payees; five are needed` }
+    const villages = this.#shown.get(`${row.fund} ${row.year}`) ?? new Map<string, number>()
+    const payees = this.#facts.payees(row.fund, row.year)
+    let hidden = row.payees
+    let money = row.amount
+    for (const [village, amount] of villages) {
+      if (!row.townships.includes(this.#facts.gazetteer.place(village)?.parent ?? '')) continue
+      hidden -= payees.get(village) ?? 0
+      money -= amount
+    }
+    if (hidden > 0 && hidden < MASK_CROWD) {
+      yield {
+        rule: 'masked-total-identifiable',
+        where,
+        what: `total minus shown rows leaves ${hidden} payees; none or five are needed`,
+      }
+    }
+    if (hidden <= 0 && money !== 0) {
+      yield {
+        rule: 'masked-total-identifiable',
+        where,
+        what: 'the total holds money of payees who are neither shown nor counted',
+      }
+    }
+  }
+}
+
+export type OpenColumns = { fund: readonly PaymentRow['fund'][]; person: readonly PaymentRow['person'][] }

@@ -1,0 +1,120 @@
+// The county's Ed25519 keys in PKCS8 PEM files that only the office's account may read. Root keys belong on three
+// sticks in three drawers: `keys backup` puts them there.
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { messageOf, SunhallError } from '../../contract/errors.ts'
+
+export const ROLES = ['root-1', 'root-2', 'root-3', 'release', 'timestamp', 'config'] as const
+export type KeyRole = (typeof ROLES)[number]
+
+export interface KeyInfo {
+  role: KeyRole
+  /** Raw public key, 64 hex digits. */
+  publicHex: string
+  file: string
+}
+export interface KeyRing {
+  /** Made by the software for itself: packages built for production refuse them. */
+  sample: boolean
+  madeOn: string
+}
+
+const RING_FILE = 'keys.json'
+
+export function hasKeys(folder: string): boolean {
+  return existsSync(join(folder, RING_FILE))
+}
+
+/** Makes all six keys. Errors: E-STATE when there are some: a lost key can't be made again. */
+export function makeKeys(folder: string, sample: boolean, now: Date): KeyInfo[] {
+  if (existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.pem') || name === RING_FILE)) {
+    throw new SunhallError(
+      'E-STATE',
+      `Expected no keys in ${folder}, found some; move them away before making new ones`,
+    )
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const role of ROLES) {
+    const { privateKey } = generateKeyPairSync('ed25519')
+    writePrivate(join(folder, `${role}.pem`), String(privateKey.export({ type: 'pkcs8', format: 'pem' })))
+  }
+  const ring: KeyRing = { sample, madeOn: now.toISOString() }
+  writePrivate(join(folder, RING_FILE), `${JSON.stringify(ring)}\n`)
+  return listKeys(folder)
+}
+
+export function readRing(folder: string): KeyRing {
+  if (!hasKeys(folder))
+    throw new SunhallError('E-KEYS', `Expected the county's keys in ${folder}, found none; make them with "keys make"`)
+  const ring: unknown = JSON.parse(readFileSync(join(folder, RING_FILE), 'utf8'))
+  const sample = typeof ring === 'object' && ring !== null ? Reflect.get(ring, 'sample') !== false : true
+  const madeOn = typeof ring === 'object' && ring !== null ? String(Reflect.get(ring, 'madeOn') ?? '') : ''
+  return { sample, madeOn }
+}
+
+/** Keys that lie in the folder; root keys may be away in their drawers. */
+export function listKeys(folder: string): KeyInfo[] {
+  return ROLES.filter((role) => existsSync(join(folder, `${role}.pem`))).map((role) => ({
+    role,
+    publicHex: publicHexOf(readPrivate(folder, role)),
+    file: join(folder, `${role}.pem`),
+  }))
+}
+
+/** Copies every key and the county's root metadata onto a stick. */
+export function backUpKeys(folder: string, out: string): string[] {
+  const keys = listKeys(folder)
+  readRing(folder)
+  mkdirSync(out, { recursive: true, mode: 0o700 })
+  const files = [...keys.map(({ role }) => `${role}.pem`), RING_FILE]
+  for (const file of files) {
+    copyFileSync(join(folder, file), join(out, file))
+    chmodSync(join(out, file), 0o600)
+  }
+  return files
+}
+
+export function readPrivate(folder: string, role: KeyRole): KeyObject {
+  const file = join(folder, `${role}.pem`)
+  try {
+    return createPrivateKey(readFileSync(file))
+  } catch (error) {
+    throw new SunhallError(
+      'E-KEYS',
+      `Expected the county's ${role} key at ${file}, got: ${messageOf(error)}; put it back from its backup`,
+      { cause: error },
+    )
+  }
+}
+
+/** Raw public key of an Ed25519 key, hex. */
+export function publicHexOf(key: KeyObject): string {
+  const jwk = createPublicKey(key).export({ format: 'jwk' })
+  return Buffer.from(String(jwk.x), 'base64url').toString('hex')
+}
+
+export function signWith(key: KeyObject, bytes: Uint8Array): Uint8Array {
+  return sign(null, bytes, key)
+}
+
+function writePrivate(file: string, text: string): void {
+  const aside = `${file}.new`
+  const descriptor = openSync(aside, 'w', 0o600)
+  writeSync(descriptor, text)
+  fsyncSync(descriptor)
+  closeSync(descriptor)
+  renameSync(aside, file)
+}
