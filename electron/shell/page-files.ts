@@ -1,0 +1,68 @@
+// The built page out of the package, with the headers that lock it up. The browser shell sends the same headers: a test
+// compares them.
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { SunhallError } from '../../sync/contract/errors.ts'
+
+/** Nothing inline, nothing from elsewhere; pictures of a release arrive as blobs. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' blob: data:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), bluetooth=(), payment=()',
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+}
+
+/** A file of the page by its URL path; '/' is the page itself. Errors: E-MISSING, also for a path that leaves the folder. */
+export async function pageFile(folder: string, pathname: string): Promise<Response> {
+  const inside = normalize(decoded(pathname === '/' ? '/index.html' : pathname))
+  const file = join(folder, inside)
+  const hidden = inside.split(sep).some((part) => part.startsWith('.'))
+  const bytes = hidden || !file.startsWith(folder + sep) ? null : await readFile(file).catch(() => null)
+  if (bytes === null) throw new SunhallError('E-MISSING', `Expected a file of the packaged page, got ${pathname}`)
+  return new Response(new Uint8Array(bytes), {
+    headers: { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-cache' },
+  })
+}
+
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return '/.'
+  }
+}
+
+/** Names one build of the page: its assets' names carry hashes, so the hash of index.html covers them all. '' if absent. */
+export async function buildIdOf(folder: string): Promise<string> {
+  const page = await readFile(join(folder, 'index.html')).catch(() => null)
+  return page === null ? '' : createHash('sha256').update(page).digest('hex').slice(0, 16)
+}
