@@ -38,7 +38,7 @@ export const SHOWN: Shown[] = [
     name: 'policies-found',
     place: {
       screen: 'policies',
-      text: '耕地 补贴',
+      text: '耕地',
       tags: [{ dimension: '领域', value: '农业' }],
       on: '2025-01-01',
     },
