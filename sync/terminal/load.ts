@@ -25,8 +25,8 @@ export interface LoadSteps {
   planned(bytes: number): void
   /** Bytes have arrived; `meter` has the sum. */
   arrived(): void
-  /** A part is whole in the store. `shown`: it may be read at once (first load). */
-  part(part: PlaceCode, shown: boolean): void
+  /** A part is whole in the store. `shown`: it may be read at once (first load), as the pointer says. */
+  part(part: PlaceCode, shown: boolean, pointer: Pointer | null): void
 }
 export interface Load {
   store: BlockStore
@@ -80,7 +80,7 @@ async function firstLoad(load: Load, fetcher: Fetcher, pointer: Pointer): Promis
   steps.planned(wanted.reduce((sum, part) => sum + (record.packs[part]?.wire ?? 0), 0))
   for (const part of parts.filter((each) => !wanted.includes(each))) {
     if (!pointer.shownParts.includes(part)) await store.showPart(record, part)
-    steps.part(part, true)
+    steps.part(part, true, await store.pointer())
   }
   let county = wanted.includes(COUNTY) ? null : await store.nodes(record, COUNTY)
   let writing: Promise<void> = Promise.resolve()
@@ -94,11 +94,13 @@ async function firstLoad(load: Load, fetcher: Fetcher, pointer: Pointer): Promis
     writing.catch(() => undefined)
   }
   await writing
+  // Also where nothing was missing: the same data signed anew under another number.
+  await store.switchTo(record, parts)
 
   async function keep({ head, blocks }: FetchedPack): Promise<void> {
     await store.putParts([{ head, blocks }])
     await store.showPart(record, head.part)
-    steps.part(head.part, true)
+    steps.part(head.part, true, await store.pointer())
   }
 }
 
@@ -126,7 +128,7 @@ async function nextLoad(load: Load, fetcher: Fetcher, base: ReleaseRecord | null
   const county = await nodesOfCounty(load, heads)
   await fetchPlanned(load, fetcher, plan, missing, county)
   await store.putParts(heads.map((head) => ({ head, blocks: [] })))
-  for (const { part } of heads) steps.part(part, false)
+  for (const { part } of heads) steps.part(part, false, null)
 }
 
 function treeFetch(record: ReleaseRecord): Fetch[] {

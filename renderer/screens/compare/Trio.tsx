@@ -4,6 +4,7 @@ import type { Fen, Month } from '../../../sync/contract/rows.ts'
 import { barShare, changeOf } from '../../../sync/core/change.ts'
 import { Amount } from '../../hall/Amount.tsx'
 import { Bar } from '../../hall/Bar.tsx'
+import { changeSentence } from '../../text/change-words.ts'
 import { longMonth, shortMonth } from '../../text/dates.ts'
 import { useText } from '../../text/use-text.tsx'
 
@@ -26,7 +27,16 @@ export function Trio(props: TrioProps): ReactNode {
     <div className="trio" data-more="">
       <p className="trio-head">
         <span className="trio-name">{props.name}</span>
-        <Sentence now={sums[0]} then={sums[1]} month={shortMonth(months[1], text.language)} />
+        <span className="trio-says second">
+          <span>{changeSentence(text, changeOf(sums[0], sums[1]), ` ${shortMonth(months[1], text.language)}`)}</span>
+          <span>
+            {changeSentence(
+              text,
+              changeOf(sums[0], sums[2]),
+              text('finance.lastYear', { month: shortMonth(months[2], text.language) }),
+            )}
+          </span>
+        </span>
       </p>
       {months.map((month, at) => (
         <Line
@@ -64,15 +74,4 @@ function Line(props: {
       )}
     </div>
   )
-}
-
-function Sentence(props: { now: Fen; then: Fen | null; month: string }): ReactNode {
-  const text = useText()
-  const change = changeOf(props.now, props.then)
-  const month = ` ${props.month}`
-  if (change.kind === 'more' || change.kind === 'less')
-    return <span className="second">{text(`finance.${change.kind}`, { month, percent: change.percent })}</span>
-  if (change.kind === 'same') return <span className="second">{text('finance.same', { month })}</span>
-  const key = change.kind === 'unknown' ? 'finance.cannotCompare' : 'finance.fromNothing'
-  return <span className="second">{text(key, { month: props.month })}</span>
 }

@@ -1,15 +1,15 @@
 // Income and expense by class, side by side and to one scale; each class is a key to its vouchers.
 import type { ReactNode } from 'react'
 import type { Fen } from '../../../sync/contract/rows.ts'
-import { barShare, type Change, changeOf } from '../../../sync/core/change.ts'
+import { barShare, changeOf } from '../../../sync/core/change.ts'
 import { monthsEarlier } from '../../../sync/core/months.ts'
 import type { MonthView } from '../../data/county-data.ts'
 import { Amount } from '../../hall/Amount.tsx'
 import { Bar } from '../../hall/Bar.tsx'
 import { SectionHead } from '../../hall/SectionHead.tsx'
 import { useTap } from '../../hall/tap.ts'
+import { changeSentence } from '../../text/change-words.ts'
 import { shortMonth } from '../../text/dates.ts'
-import type { Text } from '../../text/text.ts'
 import { useText } from '../../text/use-text.tsx'
 
 type Direction = 'income' | 'expense'
@@ -84,19 +84,4 @@ function ClassKey(props: ClassKeyProps): ReactNode {
       <Bar share={props.share} series={props.direction} />
     </button>
   )
-}
-
-/** '比 8 月多 41%'. A month that isn't published is said to be so, and nothing is compared with it. */
-function changeSentence(text: Text, change: Change, month: string): string {
-  switch (change.kind) {
-    case 'unknown':
-      return text('finance.cannotCompare', { month: month.trimStart() })
-    case 'same':
-      return text('finance.same', { month })
-    case 'from-nothing':
-      return text('finance.fromNothing', { month: month.trimStart() })
-    case 'more':
-    case 'less':
-      return text(`finance.${change.kind}`, { month, percent: change.percent })
-  }
 }

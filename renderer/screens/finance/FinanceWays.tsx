@@ -4,7 +4,7 @@ import type { PlaceCode } from '../../../sync/contract/rows.ts'
 import type { CountyData, MonthView } from '../../data/county-data.ts'
 import { Key } from '../../hall/Key.tsx'
 import { OriginFacts } from '../../hall/OriginFacts.tsx'
-import { OpeningRow } from '../../hall/Row.tsx'
+import { Ruled } from '../../hall/SectionHead.tsx'
 import { useValue } from '../../hall/use-answer.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { Visit } from '../screen.ts'
@@ -14,9 +14,14 @@ export function FinanceWays(props: { view: MonthView; data: CountyData }): React
   const [open, setOpen] = useState(false)
   const { period } = props.view
   return (
-    <OpeningRow title={text('finance.whereFrom')} open={open} tone="indigo" onToggle={() => setOpen(!open)}>
-      <Origin data={props.data} origin={period.origin} row={period.row} />
-    </OpeningRow>
+    <>
+      <Key icon={open ? 'up' : 'down'} word={text('finance.whereFrom')} onTap={() => setOpen(!open)} />
+      {open ? (
+        <Ruled tone="indigo">
+          <Origin data={props.data} origin={period.origin} row={period.row} />
+        </Ruled>
+      ) : null}
+    </>
   )
 }
 

@@ -41,12 +41,12 @@ export function PoliciesScreen(props: ScreenProps<'policies'>): ReactNode {
           <h1>{text('policies.title')}</h1>
           <PaneKeys pane={pane} words={queryWords(place.text).length} onPane={setPane} />
           {empty ? null : <Chosen query={place} onChange={change} />}
-          {pane === 'words' ? <WordPane data={data} query={place} onChoose={choose} /> : null}
-          {pane === 'tags' ? <TagPane data={data} query={place} onChoose={change} /> : null}
-          {pane === 'day' ? <DayPane query={place} today={today} onChoose={choose} /> : null}
         </>
       }
     >
+      {pane === 'words' ? <WordPane data={data} query={place} onChoose={choose} /> : null}
+      {pane === 'tags' ? <TagPane data={data} query={place} onChoose={change} /> : null}
+      {pane === 'day' ? <DayPane query={place} today={today} onChoose={choose} /> : null}
       <Results data={data} query={place} today={today} visit={visit} />
     </Screen>
   )

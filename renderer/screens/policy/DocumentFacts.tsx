@@ -2,9 +2,10 @@
 import { type ReactNode, useState } from 'react'
 import type { Day, DocumentRow } from '../../../sync/contract/rows.ts'
 import type { CountyData } from '../../data/county-data.ts'
+import { Key } from '../../hall/Key.tsx'
 import { OriginFacts } from '../../hall/OriginFacts.tsx'
-import { Fact, OpeningRow } from '../../hall/Row.tsx'
-import { SectionHead } from '../../hall/SectionHead.tsx'
+import { Fact } from '../../hall/Row.tsx'
+import { Ruled, SectionHead } from '../../hall/SectionHead.tsx'
 import { useValue } from '../../hall/use-answer.ts'
 import { longDay } from '../../text/dates.ts'
 import { useText } from '../../text/use-text.tsx'
@@ -30,9 +31,12 @@ export function DocumentFacts(props: { document: DocumentRow; data: CountyData }
         {document.history === '' ? null : <Fact name={text('policies.history')}>{document.history}</Fact>}
         <Fact name={text('policies.index')}>{document.index}</Fact>
       </dl>
-      <OpeningRow title={text('policies.source')} open={open} tone="tea" onToggle={() => setOpen(!open)}>
-        <Origin data={props.data} document={document} />
-      </OpeningRow>
+      <Key icon={open ? 'up' : 'down'} word={text('policies.source')} onTap={() => setOpen(!open)} />
+      {open ? (
+        <Ruled tone="tea">
+          <Origin data={props.data} document={document} />
+        </Ruled>
+      ) : null}
     </section>
   )
 }

@@ -35,15 +35,11 @@ function Answer(props: { icon: PictogramName; question: string; answer: string }
         <p>
           {props.answer === ''
             ? text('policies.notExplained')
-            : amountsIn(props.answer).map((part) =>
-                part.amount ? (
-                  <span key={part.text} className="plain-amount">
-                    {part.text}
-                  </span>
-                ) : (
-                  part.text
-                ),
-              )}
+            : amountsIn(props.answer).map((part) => (
+                <span key={part.start} className={part.amount ? 'plain-amount' : undefined}>
+                  {part.text}
+                </span>
+              ))}
         </p>
       </div>
     </div>

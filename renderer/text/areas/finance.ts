@@ -84,7 +84,7 @@ export const finance = area({
     'finance.holdingsTitle': '{village}的家底',
     'finance.assets': '资产资源',
     'finance.contracts': '合同',
-    'finance.debts': '借出欠下',
+    'finance.debts': '欠账',
     'finance.assetsHead': '资产',
     'finance.resourcesHead': '资源',
     'finance.count': '共 {count} 项',

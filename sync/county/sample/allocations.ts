@@ -2,7 +2,7 @@
 // the exact sum of the one below, and the villages' the exact sum of what was paid there.
 import type { Day, Fen, FundLevel } from '../../contract/rows.ts'
 import type { AllocationsRow, FundsRow, PaymentsRow } from '../tables.ts'
-import { dayOf, daysAfter, yearOf } from './calendar.ts'
+import { dayOf, daysAfter, notAfter, yearOf } from './calendar.ts'
 import type { Frame } from './frame.ts'
 import { hash32 } from './random.ts'
 

@@ -18,6 +18,11 @@ export function daysAfter(day: Day, count: number): Day {
   at.setUTCDate(at.getUTCDate() + count)
   return at.toISOString().slice(0, 10)
 }
+/** The earlier of two days. */
+export function notAfter(day: Day, last: Day): Day {
+  if (day > last) return last
+  return day
+}
 /** `count` months after `month`, which may be negative. */
 export function monthsAfter(month: Month, count: number): Month {
   const at = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + count

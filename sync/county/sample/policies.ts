@@ -6,11 +6,22 @@ import { dayOf, yearOf } from './calendar.ts'
 import type { Frame } from './frame.ts'
 import { FUND_PLANS, type FundPlan } from './fund-plan.ts'
 import type { PolicyRef } from './payments.ts'
+import { COUNTRYSIDE } from './policies/countryside.ts'
 import { layOut, standardWords, type Version } from './policies/document.ts'
 import { FARMING } from './policies/farming.ts'
+import { LAND_AND_WATER } from './policies/land-and-water.ts'
 import type { PolicyPlan } from './policies/plan.ts'
+import { RELIEF } from './policies/relief.ts'
+import { ruleRows } from './policies/rule-rows.ts'
+import { SCHOOLS_AND_VILLAGES } from './policies/schools-and-villages.ts'
 
-export const PLANS: readonly PolicyPlan[] = [...FARMING]
+export const PLANS: readonly PolicyPlan[] = [
+  ...FARMING,
+  ...COUNTRYSIDE,
+  ...LAND_AND_WATER,
+  ...RELIEF,
+  ...SCHOOLS_AND_VILLAGES,
+]
 
 export interface Policies {
   rows: readonly PoliciesRow[]
@@ -43,10 +54,7 @@ function versionRow(frame: Frame, version: Version, years: readonly number[]): M
   const year = frame.year - 2 + at
   const laid = layOut(version)
   const next = years.find((other) => other > at)
-  const clauses =
-    laid.listLabel && laid.listLabel !== laid.standardLabel
-      ? `${laid.listLabel}、${laid.standardLabel}`
-      : laid.standardLabel
+  const clauses = laid.labels.join('、')
   const codes = funds.map((fund) => fund.row.code)
   const priced = funds.find((fund) => (fund.plan.standards[at] ?? 0) > 0)
   const masked = funds.some((fund) => fund.row.masked)
@@ -82,7 +90,7 @@ function versionRow(frame: Frame, version: Version, years: readonly number[]): M
     ].filter((tag) => tag.values.length > 0),
     funds: codes,
     text: laid.text,
-    marks: Object.fromEntries([laid.listLabel, laid.standardLabel].filter(Boolean).map((label) => [label, codes])),
+    marks: Object.fromEntries(laid.labels.map((label) => [label, codes])),
   }
   return { row, clauses, at }
 }
@@ -127,7 +135,7 @@ export function policiesOf(frame: Frame): Policies {
   const versionOf = (fund: string, year: number): Made | undefined =>
     made.get(policyOf.get(fund) ?? '')?.findLast((version) => version.at <= year - frame.year + 2)
   return {
-    rows: [...made.values()].flat().map((one) => one.row),
+    rows: [...[...made.values()].flat().map((one) => one.row), ...ruleRows(frame.year)],
     refOf(fund: string, day: Day) {
       const version = versionOf(fund, yearOf(day))
       return { policy: version?.row.index ?? '', clauses: version?.clauses ?? '' }

@@ -25,9 +25,8 @@ interface Article {
 }
 export interface Laid {
   text: string
-  /** Label of the article on quantity or list, and on the standard. */
-  listLabel: string
-  standardLabel: string
+  /** Labels of the articles on the quantity or list and on the standard, in the order of the text. */
+  labels: readonly string[]
 }
 
 const FIGURES = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
@@ -169,11 +168,17 @@ function ending(version: Version): Article[] {
   ]
 }
 
+/** What a policy calls itself: its title ends in 办法, 细则, 方案 or 规定. */
+function selfOf(plan: PolicyPlan): string {
+  return `本${/(办法|细则|方案)$/.exec(plan.title)?.[0] ?? '规定'}`
+}
+
 /** Articles as text, each on a line of its own, under chapter headings. */
 export function layOut(version: Version): Laid {
   const articles = version.plan.shape === 'works' ? worksArticles(version) : grantArticles(version)
   const lines: string[] = []
-  const labels: Record<'list' | 'standard', string> = { list: '', standard: '' }
+  const self = selfOf(version.plan)
+  const labels = new Map<'list' | 'standard', string>()
   let chapter = ''
   let chapters = 0
   for (const [i, article] of articles.entries()) {
@@ -182,8 +187,12 @@ export function layOut(version: Version): Laid {
       lines.push(`第${chineseNumber(++chapters)}章 ${chapter}`)
     }
     const label = `第${chineseNumber(i + 1)}条`
-    if (article.marks) labels[article.marks] = label
-    lines.push(`${label} ${article.text}`)
+    if (article.marks) {
+      // The last article on the list stands for it; taken out first, so that the order stays that of the text.
+      labels.delete(article.marks)
+      labels.set(article.marks, label)
+    }
+    lines.push(`${label} ${article.text.replaceAll('本规定', self)}`)
   }
-  return { text: lines.join('\n'), listLabel: labels.list, standardLabel: labels.standard }
+  return { text: lines.join('\n'), labels: [...labels.values()] }
 }

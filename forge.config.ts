@@ -1,0 +1,50 @@
+// Packages for terminals: `npm run package` and `npm run make`, for Linux (zip, deb) and Windows (zip).
+// SUNHALL_ELECTRON_ZIP_DIR names a folder with Electron's own zip, for machines that can't fetch it.
+
+import { FuseV1Options, FuseVersion } from '@electron/fuses'
+import { MakerDeb } from '@electron-forge/maker-deb'
+import { MakerZIP } from '@electron-forge/maker-zip'
+import { FusesPlugin } from '@electron-forge/plugin-fuses'
+import { VitePlugin } from '@electron-forge/plugin-vite'
+import type { ForgeConfig } from '@electron-forge/shared-types'
+
+const electronZipDir = process.env['SUNHALL_ELECTRON_ZIP_DIR']
+
+const config: ForgeConfig = {
+  outDir: process.env['SUNHALL_OUT_DIR'] ?? 'out',
+  packagerConfig: {
+    name: 'sunhall',
+    executableName: 'sunhall',
+    appBundleId: 'cn.huitong.sunhall',
+    asar: true,
+    // Main, preload and page are bundled: no node_modules travels along.
+    prune: false,
+    ...(electronZipDir === undefined ? {} : { electronZipDir }),
+  },
+  makers: [
+    new MakerZIP({}, ['linux', 'win32']),
+    new MakerDeb({ options: { name: 'sunhall', bin: 'sunhall', categories: ['Utility'], section: 'misc' } }),
+  ],
+  plugins: [
+    new VitePlugin({
+      build: [
+        { entry: 'electron/shell/main.ts', config: 'electron/vite.main.config.ts', target: 'main' },
+        { entry: 'electron/shell/preload.ts', config: 'electron/vite.preload.config.ts', target: 'preload' },
+      ],
+      renderer: [{ name: 'main_window', config: 'electron/vite.page.config.ts' }],
+    }),
+    // The binary runs this package and nothing else: no Node, no debugger, no foreign code.
+    new FusesPlugin({
+      version: FuseVersion.V1,
+      [FuseV1Options.RunAsNode]: false,
+      [FuseV1Options.EnableCookieEncryption]: true,
+      [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
+      [FuseV1Options.EnableNodeCliInspectArguments]: false,
+      [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
+      [FuseV1Options.OnlyLoadAppFromAsar]: true,
+      [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+    }),
+  ],
+}
+
+export default config

@@ -1,0 +1,202 @@
+// Publication: source → blocks → tree → proof → files → signatures, in that order. Until the timestamp is renamed into
+// place nothing of the new release is published, and a crash leaves the old one (P1, P2).
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { SunhallError } from '../contract/errors.ts'
+import { DELTA_DISTANCES, MAX_RECORD_BYTES } from '../contract/limits.ts'
+import { type ReleaseRecord, releaseRecord } from '../contract/release.ts'
+import type { Hash } from '../contract/rows.ts'
+import { DATASETS, FORMAT_VERSION } from '../contract/tree.ts'
+import { canonicalJson } from '../core/canonical.ts'
+import { decodeBlock } from '../core/codec.ts'
+import { buildBlocks } from './build.ts'
+import { missingCharacters } from './characters.ts'
+import { writeDelta, writeMedia, writePacks, writeSingleBlocks } from './distribution.ts'
+import { writeWhole } from './files.ts'
+import type { Signer } from './keys.ts'
+import type { BuiltBlock, Prove } from './prove.ts'
+import type { ReleaseSource } from './source.ts'
+import { type BuiltTree, buildTree } from './tree.ts'
+import { signRecord, writeRoot } from './tuf.ts'
+
+export interface PublishOptions {
+  source: ReleaseSource
+  /** Distribution folder: what any web server may serve as it is. */
+  dist: string
+  keys: { root: string; release: Signer; timestamp: Signer }
+  /** 第 N 期: higher than the one before. */
+  number: number
+  /** Record of the release that is published now; null before the first. */
+  previous: ReleaseRecord | null
+  /** When it is signed. */
+  now: Date
+  /** The office's clock, to hold `now` against; the machine's where not given. */
+  clock?: Date
+  prove?: Prove
+  auditHead?: string
+}
+export interface PublishFigures {
+  /** From the first row read to the timestamp in place, without proof. */
+  ms: number
+  buildMs: number
+  proofMs: number
+  filesMs: number
+  rows: number
+  blocks: number
+  /** Blocks that no earlier release in the folder had. */
+  newBlocks: number
+  rawBytes: number
+  /** All packs, gzipped. */
+  wireBytes: number
+  /** Characters of published texts that the shipped fonts lack: they would be drawn in another face. */
+  missingCharacters: string[]
+}
+
+/**
+ * Publishes a release. Errors: E-CLOCK for a date before the last release or ahead of the clock, E-NUMBER for a number
+ * that isn't higher, E-INPUT and E-FORMAT for rows, whatever `prove` throws, E-LENGTH over a limit.
+ */
+export async function publishRelease(
+  options: PublishOptions,
+): Promise<{ record: ReleaseRecord; figures: PublishFigures }> {
+  const { source, dist, now } = options
+  requireLater(options)
+  const start = performance.now()
+  const blocks = buildBlocks(source)
+  const tree = buildTree(blocks)
+  const built = performance.now()
+  await options.prove?.(blocks)
+  const proved = performance.now()
+  const files = await writePacks(dist, tree, blocks)
+  const deltas = await deltasTo(options, tree, blocks)
+  const newBlocks = await writeSingleBlocks(dist, blocks)
+  const media = mediaOf(blocks)
+  await writeMedia(dist, media, (hash) => source.media(hash))
+  const record = recordOf(options, tree, blocks, { ...files, deltas, media })
+  const text = canonicalJson(record)
+  if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {
+    throw new SunhallError(
+      'E-LENGTH',
+      `Expected a record of at most ${MAX_RECORD_BYTES} bytes, got ${Buffer.byteLength(text)}`,
+    )
+  }
+  // Kept for later deltas; whoever reads it there without the signature knows nothing that the target doesn't say.
+  writeWhole(dist, recordPath(record.number), text)
+  writeRoot(dist, options.keys.root)
+  signRecord(dist, text, options.keys, now)
+  const end = performance.now()
+  const lengths = Object.values(record.packs)
+  const figures: PublishFigures = {
+    ms: Math.round(end - start - (proved - built)),
+    buildMs: Math.round(built - start),
+    proofMs: Math.round(proved - built),
+    filesMs: Math.round(end - proved),
+    rows: blocks.reduce((sum, { leaf }) => sum + leaf[3], 0),
+    blocks: blocks.length,
+    newBlocks,
+    rawBytes: blocks.reduce((sum, { leaf }) => sum + leaf[5], 0),
+    wireBytes: lengths.reduce((sum, { wire }) => sum + wire, 0),
+    missingCharacters: missingCharacters(blocks),
+  }
+  return { record, figures }
+}
+
+/** Record of an earlier release in the folder; null where there is none. Unsigned: for deltas and lists only. */
+export function keptRecord(dist: string, number: number): ReleaseRecord | null {
+  const file = join(dist, recordPath(number))
+  return existsSync(file) ? releaseRecord.parse(JSON.parse(readFileSync(file, 'utf8'))) : null
+}
+
+function recordPath(number: number): string {
+  return `records/${number}.json`
+}
+
+function requireLater({ previous, number, now, clock = new Date(), source }: PublishOptions): void {
+  if (now.getTime() > clock.getTime() + 1_000) {
+    throw new SunhallError(
+      'E-CLOCK',
+      `Expected a date up to ${clock.toISOString()}, got ${now.toISOString()}; set the clock`,
+    )
+  }
+  if (source.dataUntil > localDay(now)) {
+    throw new SunhallError(
+      'E-CLOCK',
+      `Expected data up to ${localDay(now)}, got ${source.dataUntil}; set the clock or correct the data`,
+    )
+  }
+  if (previous === null) return
+  if (now.getTime() < Date.parse(previous.signedAt)) {
+    throw new SunhallError(
+      'E-CLOCK',
+      `Expected a date after release ${previous.number} of ${previous.signedAt}, got ${now.toISOString()}; set the clock`,
+    )
+  }
+  if (number <= previous.number) {
+    throw new SunhallError('E-NUMBER', `Expected a number above ${previous.number}, got ${number}`)
+  }
+}
+
+/** The day in China, where it begins eight hours before UTC's. */
+function localDay(now: Date): string {
+  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+}
+
+async function deltasTo(
+  { dist, number }: PublishOptions,
+  tree: BuiltTree,
+  blocks: readonly BuiltBlock[],
+): Promise<ReleaseRecord['deltas']> {
+  const deltas: ReleaseRecord['deltas'] = []
+  for (const distance of DELTA_DISTANCES) {
+    const from = keptRecord(dist, number - distance)
+    const delta = from === null ? null : await writeDelta(dist, tree, blocks, from)
+    if (delta !== null && !deltas.some(({ root }) => root === delta.root)) deltas.push(delta)
+  }
+  return deltas
+}
+
+function mediaOf(blocks: readonly BuiltBlock[]): Map<Hash, number> {
+  const rows = blocks.filter(({ leaf }) => leaf[0] === 'media').flatMap(({ bytes }) => decodeBlock('media', bytes))
+  return new Map(rows.map(({ hash, length }) => [hash, length]))
+}
+
+interface Files {
+  packs: ReleaseRecord['packs']
+  tree: ReleaseRecord['tree']
+  deltas: ReleaseRecord['deltas']
+  media: ReadonlyMap<Hash, number>
+}
+
+function recordOf(
+  options: PublishOptions,
+  tree: BuiltTree,
+  blocks: readonly BuiltBlock[],
+  files: Files,
+): ReleaseRecord {
+  const { source } = options
+  const kinds: Record<string, number> = {}
+  for (const { leaf } of blocks) kinds[leaf[0]] = (kinds[leaf[0]] ?? 0) + leaf[3]
+  const rowsOf = (dataset: string): number =>
+    blocks.reduce((sum, block) => (block.dataset === dataset ? sum + block.leaf[3] : sum), 0)
+  const datasets = Object.fromEntries(
+    DATASETS.map((dataset) => [dataset, rowsOf(dataset)]),
+  ) as ReleaseRecord['datasets']
+  return {
+    format: FORMAT_VERSION,
+    county: source.county,
+    number: options.number,
+    root: tree.root.hash,
+    rootLength: tree.root.length,
+    signedAt: options.now.toISOString(),
+    dataUntil: source.dataUntil,
+    sample: source.sample,
+    reviewed: source.reviewed,
+    datasets,
+    kinds,
+    tree: files.tree,
+    packs: files.packs,
+    deltas: files.deltas,
+    media: { count: files.media.size, bytes: [...files.media.values()].reduce((sum, length) => sum + length, 0) },
+    auditHead: options.auditHead ?? '',
+  }
+}
