@@ -17,6 +17,7 @@ export class ProofFacts {
   readonly maskedNames: NameFinder
   readonly gazetteer: Gazetteer
   readonly #database: DatabaseSync
+  #payees: ReadonlyMap<string, ReadonlyMap<string, number>> | null = null
 
   constructor(office: Office) {
     this.#database = office.database
@@ -47,20 +48,32 @@ export class ProofFacts {
     return new Map(rows.filter((row) => row.number !== null).map((row) => [Number(row.number), String(row.name)]))
   }
 
-  /** Distinct payees of a fund in a year, by village. */
+  /** Distinct payees of a fund in a year, by village; whom no crowd hides is left out, as from every release. */
   payees(fund: string, year: number): ReadonlyMap<string, number> {
+    this.#payees ??= this.#countPayees()
+    return this.#payees.get(`${fund} ${year}`) ?? new Map()
+  }
+
+  #countPayees(): Map<string, Map<string, number>> {
     const rows = this.#database
       .prepare(
-        `SELECT p.village, p.person, r.name, r.kind FROM payments p JOIN roster r ON r.village = p.village AND r.id = p.person
-         WHERE p.fund = ? AND substr(p.date, 1, 4) = ? GROUP BY p.village, p.person`,
+        `SELECT p.fund, substr(p.date, 1, 4) AS year, p.village, r.name, r.kind
+         FROM payments p JOIN roster r ON r.village = p.village AND r.id = p.person
+         WHERE p.fund IN (SELECT value FROM json_each(?)) GROUP BY p.fund, year, p.village, p.person`,
       )
-      .iterate(fund, String(year))
-    const payees = new Map<string, number>()
+      .iterate(JSON.stringify(this.masks.closedFunds()))
+    const found = new Map<string, Map<string, number>>()
     for (const row of rows) {
+      const fund = String(row.fund)
       const village = String(row.village)
+      const masked = this.masks.disclosure.get(fund) === 'masked'
+      if (masked && this.masks.surnameFor(village, String(row.name), String(row.kind)) === null) continue
+      const key = `${fund} ${String(row.year)}`
+      const payees = found.get(key) ?? new Map<string, number>()
+      found.set(key, payees)
       payees.set(village, (payees.get(village) ?? 0) + 1)
     }
-    return payees
+    return found
   }
 
   earlierMasked(village: string): EarlierMasked {

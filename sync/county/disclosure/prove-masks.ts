@@ -1,7 +1,15 @@
 // The proof's look at masked funds: rebuilds the attack from what is about to be published, alone and as the difference
 // from what was published before. A row that fewer than five people could be refuses the signature (P5).
 import { MASK_CROWD } from '../../contract/limits.ts'
-import type { MaskedRow, MaskedTotalRow, PaymentRow, PersonRow } from '../../contract/rows.ts'
+import type {
+  AllocationRow,
+  MaskedRow,
+  MaskedTotalRow,
+  NameRow,
+  PersonRow,
+  ProjectRow,
+  RollupRow,
+} from '../../contract/rows.ts'
 import type { Failure } from './failure.ts'
 import { type EarlierMasked, maskKey, type ProofFacts } from './proof-facts.ts'
 import { earlierDecisionsOf, type PublishedDecisions } from './published.ts'
@@ -14,6 +22,8 @@ export class MaskProof {
   readonly #facts: ProofFacts
   readonly #earlier: PublishedDecisions
   readonly #shown: Shown = new Map()
+  readonly #people = new Set<string>()
+  readonly #names: { name: string; where: string }[] = []
   readonly #totals: { row: MaskedTotalRow; where: string }[] = []
   #village = ''
   #earlierRows: EarlierMasked = new Map()
@@ -62,6 +72,24 @@ export class MaskProof {
     villages.set(village, (villages.get(village) ?? 0) + (row.status === '退回' ? 0 : row.amount))
   }
 
+  /** The index of names may only repeat the registries. */
+  name(row: NameRow, where: string): void {
+    this.#names.push({ name: row.name, where })
+  }
+
+  /** Sums, sums given out and projects: a closed fund's would tell by subtraction what its mask hides. */
+  *sum(row: Pick<RollupRow | AllocationRow | ProjectRow, 'fund'>, place: string, where: string): Generator<Failure> {
+    const disclosure = this.#facts.masks.disclosure.get(row.fund)
+    const level = this.#facts.gazetteer.place(place)?.level
+    if (disclosure === 'open' || (level !== 'village' && level !== 'township')) return
+    if (disclosure === 'totals' && level === 'township') return
+    yield {
+      rule: 'masked-fund-in-the-open',
+      where,
+      what: `a sum of fund ${row.fund} for ${place} beside its masked rows`,
+    }
+  }
+
   total(row: MaskedTotalRow, where: string): void {
     this.#totals.push({ row, where })
   }
@@ -90,6 +118,7 @@ export class MaskProof {
     const published = this.#facts.publishedNames(village)
     for (const [at, row] of rows.entries()) {
       const place = `${where} row ${at + 1}`
+      this.#people.add(row.name)
       if (open.get(row.number) !== row.name)
         yield {
           rule: 'masked-person-named',
@@ -121,6 +150,10 @@ export class MaskProof {
       yield* this.#againstEarlier(fund, Number(year), villages)
     }
     for (const { row, where } of this.#totals) yield* this.#total(row, where)
+    for (const { name, where } of this.#names) {
+      if (!this.#people.has(name))
+        yield { rule: 'masked-person-named', where, what: 'the index has a name that no registry has' }
+    }
   }
 
   /** A village may not change between shown and counted: its money could be found in the difference of two totals. */
@@ -168,5 +201,3 @@ export class MaskProof {
     }
   }
 }
-
-export type OpenColumns = { fund: readonly PaymentRow['fund'][]; person: readonly PaymentRow['person'][] }

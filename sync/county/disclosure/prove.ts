@@ -13,8 +13,8 @@ import { publishedDecisions, rememberMasked, rememberPeople, rememberRelease } f
 
 /** Failing rows that are named, at most: the first hundred show what is wrong. */
 const MAX_FAILURES = 100
-/** Bitmaps, digests and sums: no text in them, or text that was proved where it came from. */
-const DERIVED: readonly Kind[] = ['rollup', 'bigrams']
+/** Pairs of characters of texts that are proved themselves. */
+const DERIVED: readonly Kind[] = ['bigrams']
 
 export interface ProofReport {
   blocks: number
@@ -53,6 +53,11 @@ function proveBlock(block: BuiltBlock, masks: MaskProof, texts: TextProof, take:
   const [kind, period] = block.leaf
   const place = block.village === '' ? block.part : block.village
   const where = [kind, place, period].filter((word) => word !== '').join(' ')
+  if (kind === 'rollup') {
+    for (const [at, row] of decodeBlock(kind, block.bytes).entries())
+      take(masks.sum(row, row.place, `${where} row ${at + 1}`))
+    return
+  }
   if (kind === 'payments') {
     provePayments(block, place, where, masks, texts, take)
     return
@@ -62,6 +67,9 @@ function proveBlock(block: BuiltBlock, masks: MaskProof, texts: TextProof, take:
   for (const [at, row] of rows.entries()) {
     const rowWhere = `${where} row ${at + 1}${keyOf(kind, row)}`
     if (kind === 'masked') take(masks.row(row as Rows['masked'], place, rowWhere))
+    if (kind === 'allocations') take(masks.sum(row as Rows['allocations'], (row as Rows['allocations']).to, rowWhere))
+    if (kind === 'projects') take(masks.sum(row as Rows['projects'], place, rowWhere))
+    if (kind === 'names') masks.name(row as Rows['names'], rowWhere)
     if (kind === 'masked-totals') masks.total(row as Rows['masked-totals'], rowWhere)
     for (const [field, value] of Object.entries(row)) take(texts.check(kind, field, value, rowWhere))
   }

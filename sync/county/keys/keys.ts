@@ -1,6 +1,6 @@
 // The county's Ed25519 keys in PKCS8 PEM files that only the office's account may read. Root keys belong on three
 // sticks in three drawers: `keys backup` puts them there.
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
@@ -16,6 +16,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf, SunhallError } from '../../contract/errors.ts'
+import { signerOf } from '../../publish/keys.ts'
 
 export const ROLES = ['root-1', 'root-2', 'root-3', 'release', 'timestamp', 'config'] as const
 export type KeyRole = (typeof ROLES)[number]
@@ -69,7 +70,7 @@ export function readRing(folder: string): KeyRing {
 export function listKeys(folder: string): KeyInfo[] {
   return ROLES.filter((role) => existsSync(join(folder, `${role}.pem`))).map((role) => ({
     role,
-    publicHex: publicHexOf(readPrivate(folder, role)),
+    publicHex: signerOf(readPrivate(folder, role)).publicHex,
     file: join(folder, `${role}.pem`),
   }))
 }
@@ -98,16 +99,6 @@ export function readPrivate(folder: string, role: KeyRole): KeyObject {
       { cause: error },
     )
   }
-}
-
-/** Raw public key of an Ed25519 key, hex. */
-export function publicHexOf(key: KeyObject): string {
-  const jwk = createPublicKey(key).export({ format: 'jwk' })
-  return Buffer.from(String(jwk.x), 'base64url').toString('hex')
-}
-
-export function signWith(key: KeyObject, bytes: Uint8Array): Uint8Array {
-  return sign(null, bytes, key)
 }
 
 function writePrivate(file: string, text: string): void {

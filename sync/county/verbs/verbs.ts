@@ -1,7 +1,22 @@
 // Every verb of the office, in the order in which an administrator meets them.
 import { importVerb } from './import.ts'
 import { importsVerb, undoVerb } from './imports.ts'
+import { keysVerb } from './keys.ts'
+import { publishVerb, releasesVerb } from './publish.ts'
 import { sampleVerb } from './sample.ts'
+import { serveVerb } from './serve.ts'
+import { statusVerb, verifyVerb } from './status.ts'
 import type { Verb } from './verb.ts'
 
-export const VERBS: readonly Verb[] = [sampleVerb, importVerb, importsVerb, undoVerb]
+export const VERBS: readonly Verb[] = [
+  sampleVerb,
+  importVerb,
+  importsVerb,
+  undoVerb,
+  publishVerb,
+  serveVerb,
+  statusVerb,
+  releasesVerb,
+  verifyVerb,
+  keysVerb,
+]

@@ -1,0 +1,47 @@
+// The county's root of trust as a file: which keys may sign what. Terminals get it by hand, never from the network.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { SunhallError } from '../../contract/errors.ts'
+import { writeWhole } from '../../publish/files.ts'
+import { type Signer, signerOf } from '../../publish/keys.ts'
+import { makeRoot } from '../../publish/tuf.ts'
+import type { Office } from '../office.ts'
+import { hasKeys, type KeyRole, makeKeys, readPrivate, readRing } from './keys.ts'
+
+export const ROOT_FILE = 'root.json'
+
+/** Makes the six keys and the root that names them. Errors: E-STATE when there are keys. */
+export function makeCountyKeys(office: Office, sample: boolean, now: Date): void {
+  makeKeys(office.keys, sample, now)
+  writeCountyRoot(office, now)
+}
+
+/** Text of the county's root; signed from the keys at hand where it isn't there yet. */
+export function countyRoot(office: Office, now: Date): string {
+  const file = join(office.folder, ROOT_FILE)
+  if (!existsSync(file)) writeCountyRoot(office, now)
+  return readFileSync(file, 'utf8')
+}
+
+export function signer(office: Office, role: KeyRole): Signer {
+  return signerOf(readPrivate(office.keys, role))
+}
+
+function writeCountyRoot(office: Office, now: Date): void {
+  if (!hasKeys(office.keys)) {
+    throw new SunhallError(
+      'E-KEYS',
+      `Expected the county's keys in ${office.keys}, found none; make them with "keys make"`,
+    )
+  }
+  const root = makeRoot(
+    {
+      root: [signer(office, 'root-1'), signer(office, 'root-2'), signer(office, 'root-3')],
+      release: signer(office, 'release'),
+      timestamp: signer(office, 'timestamp'),
+      config: signer(office, 'config'),
+    },
+    { sample: readRing(office.keys).sample, now },
+  )
+  writeWhole(office.folder, ROOT_FILE, root)
+}

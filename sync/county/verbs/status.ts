@@ -1,0 +1,96 @@
+// status and verify: what the office holds and has published, and whether a terminal would take it.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { SunhallError } from '../../contract/errors.ts'
+import { countOf } from '../database/database.ts'
+import { TABLE_NAMES } from '../fields/tables.ts'
+import { hasKeys, readRing } from '../keys/keys.ts'
+import { ROOT_FILE } from '../keys/root.ts'
+import { publishedRelease } from '../release/published.ts'
+import { textOption, type Verb } from './verb.ts'
+
+export const statusVerb: Verb = {
+  name: 'status',
+  usage: 'status',
+  summary: 'says what the office holds, what is published, and what waits',
+  example: 'county status',
+  options: {},
+  positionals: { min: 0, max: 0 },
+  async run({ office, say }) {
+    const { database } = office
+    const rows = Object.fromEntries(
+      TABLE_NAMES.map((table) => [table, countOf(database, `SELECT count(*) FROM "${table}"`)]),
+    )
+    const published = publishedRelease(office.dist)
+    const waiting = countOf(
+      database,
+      'SELECT count(*) FROM imports WHERE published IS NULL AND undone IS NULL AND id > 0',
+    )
+    const keys = hasKeys(office.keys) ? (readRing(office.keys).sample ? 'sample' : 'own') : 'none'
+    const release =
+      published === null
+        ? null
+        : {
+            number: published.record.number,
+            root: published.record.root,
+            signedAt: published.record.signedAt,
+            dataUntil: published.record.dataUntil,
+            timestampExpires: published.timestampExpires,
+          }
+    say(`Office in ${resolve(office.folder)}; keys: ${keys}`)
+    say(
+      Object.entries(rows)
+        .map(([table, count]) => `${table} ${count}`)
+        .join(', '),
+    )
+    say(
+      release === null
+        ? 'Nothing is published yet'
+        : `Release ${release.number} of ${release.signedAt}, data until ${release.dataUntil}; timestamp until ${release.timestampExpires}`,
+    )
+    say(`${waiting} imports wait for publication`)
+    return { ok: true, folder: resolve(office.folder), dist: resolve(office.dist), keys, rows, release, waiting }
+  },
+}
+
+export const verifyVerb: Verb = {
+  name: 'verify',
+  usage: 'verify [DIR] [--root FILE]',
+  summary: "checks a distribution folder or a stick with the terminal's own verifier, byte by byte",
+  example: 'county verify /media/stick/sunhall',
+  options: { root: { type: 'string', help: "the county's root (default: the office's own)" } },
+  positionals: { min: 0, max: 1 },
+  async run({ office, positionals, values, say }) {
+    const folder = resolve(positionals[0] ?? office.dist)
+    const root = textOption(values, 'root') ?? join(office.folder, ROOT_FILE)
+    if (!existsSync(root))
+      throw new SunhallError('E-KEYS', `Expected the county's root at ${root}, found none; give it with --root FILE`)
+    const verdict = await runVerifier(folder, root)
+    if (verdict.ok === true) say(`A terminal would take release ${String(verdict.release)} from ${folder}`)
+    else
+      say(
+        `A terminal would refuse ${folder}: ${String(verdict.code)} in ${String(verdict.where)}: ${String(verdict.message)}`,
+      )
+    return { folder, ...verdict }
+  },
+}
+
+/** The host's verifier in a process of its own: the office doesn't import the terminal's rooms. */
+async function runVerifier(folder: string, root: string): Promise<{ [key: string]: unknown }> {
+  const program = join(import.meta.dirname, '..', '..', '..', 'electron', 'host', 'verify-folder.ts')
+  const child = spawn(process.execPath, [program, folder, '--root', root, '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  let problems = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (problems += chunk.toString()))
+  await new Promise<void>((done, failed) => {
+    child.on('error', failed)
+    child.on('close', () => done())
+  })
+  const last = output.trim().split('\n').at(-1) ?? ''
+  if (last.startsWith('{')) return JSON.parse(last)
+  return { ok: false, code: 'E-INPUT', where: folder, message: problems.trim() || 'The verifier said nothing' }
+}
