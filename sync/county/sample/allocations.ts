@@ -63,8 +63,7 @@ function* ofFund(frame: Frame, fund: FundsRow, year: number, villages: Map<strin
   const dept = `dept:${fund.department}`
   const total = [...villages.values()].reduce((a, b) => a + b, 0)
   const step = (from: string, to: string, amount: Fen, days: number, prefix: string): AllocationsRow => {
-    const planned = daysAfter(first, days)
-    const date = planned > frame.today ? frame.today : planned
+    const date = notAfter(daysAfter(first, days), frame.today)
     const document = `${prefix}〔${year}〕示例${number}号`
     return allocation({ fund, year, from, to, amount, document, date })
   }

@@ -38,11 +38,12 @@ function sums<T>(rows: Iterable<T>, keyOf: (row: T) => string, amountOf: (row: T
   return found
 }
 
-describe('sample county', () => {
+// The machine that checks may be busy: a whole county is made more than once here.
+describe('sample county', { timeout: 60_000 }, () => {
   it('is the same for the same seed, scale and day, and another for another seed', () => {
     expect(digest(sampleCounty(OPTIONS))).toBe(digest(county))
     expect(digest(sampleCounty({ ...OPTIONS, seed: 2 }))).not.toBe(digest(county))
-  }, 30_000)
+  })
 
   it('has the real 18 townships and 243 villages, 3,069 groups and 196 funds', () => {
     const places = [...county.rows('places')]
@@ -64,9 +65,12 @@ describe('sample county', () => {
   })
 
   it('names an origin that begins with 示例 for every row of every table', () => {
+    const names = new Set<string>()
     for (const table of TABLES) {
-      for (const row of county.rows(table)) expect(county.fileOf(table, row).startsWith('示例-')).toBe(true)
+      for (const row of county.rows(table)) names.add(county.fileOf(table, row))
     }
+    expect([...names].filter((name) => !name.startsWith('示例-'))).toEqual([])
+    expect(names.size).toBeGreaterThan(600)
   })
 
   it('gives persons ID numbers of 18 digits that all fail the check digit', () => {
@@ -92,7 +96,7 @@ describe('sample county', () => {
   })
 })
 
-describe('sample allocations', () => {
+describe('sample allocations', { timeout: 60_000 }, () => {
   it('add up at every level to what the payments of that fund and year paid', () => {
     const rows = [...county.rows('allocations')]
     const paid = sums(
@@ -131,11 +135,11 @@ describe('sample allocations', () => {
   })
 })
 
-describe('sample books', () => {
+describe('sample books', { timeout: 60_000 }, () => {
   it('open each month with the balance that the month before closed with, for 24 months to last month', () => {
     const months = Map.groupBy(ledger, (row) => `${row.village} ${row.month}`)
     expect(months.size).toBe(243 * 24)
-    let last: { village: string; closing: number } | null = null
+    const closings = new Map<string, number>()
     for (const rows of months.values()) {
       const [first] = rows
       if (!first) continue
@@ -143,8 +147,9 @@ describe('sample books', () => {
       expect((first.opening ?? 0) + flow).toBe(first.closing)
       expect(rows.length).toBeGreaterThanOrEqual(4)
       expect(first.closing ?? -1).toBeGreaterThanOrEqual(0)
-      if (last?.village === first.village) expect(first.opening).toBe(last.closing)
-      last = { village: first.village, closing: first.closing ?? 0 }
+      const before = closings.get(first.village)
+      if (before !== undefined) expect(first.opening).toBe(before)
+      closings.set(first.village, first.closing ?? 0)
     }
     expect(ledger.at(-1)?.month).toBe('2026-10')
   })
@@ -163,7 +168,7 @@ describe('sample books', () => {
   })
 })
 
-describe('sample policies', () => {
+describe('sample policies', { timeout: 60_000 }, () => {
   it('are at least 60 works marked 示例, many in versions, one not yet in force, some of unknown dates', () => {
     const works = Map.groupBy(policies, (row) => row.work)
     expect(works.size).toBeGreaterThanOrEqual(60)
@@ -191,16 +196,17 @@ describe('sample policies', () => {
     }
   })
 
-  it('were in force on the day of each payment that rests on them', () => {
+  it('were in force in the month of each batch that rests on them', () => {
     const byIndex = new Map(policies.map((row) => [row.index, row]))
     for (const row of payments) {
       const policy = byIndex.get(row.policy)
-      expect((policy?.inForce ?? '9') <= row.date && row.date < (policy?.repealed ?? '9')).toBe(true)
+      // A payment that bounced in December and went out again in January still rests on December's text.
+      expect((policy?.inForce ?? '9') <= `${row.batch}-31` && `${row.batch}-01` < (policy?.repealed ?? '9')).toBe(true)
     }
   })
 })
 
-describe('sample projects and pictures', () => {
+describe('sample projects and pictures', { timeout: 60_000 }, () => {
   it('lie in every township at least twice, with four goals, and their payments are what was paid', () => {
     const projects = [...county.rows('projects')]
     const townships = Map.groupBy(projects, (row) => row.village.slice(0, 9))
@@ -247,8 +253,9 @@ describe('sample projects and pictures', () => {
   })
 })
 
-describe('sample disclosure', () => {
+describe('sample disclosure', { timeout: 60_000 }, () => {
   it('has no run of digits in a public text that looks like an ID, an account or a telephone', () => {
+    const leaks: string[] = []
     const shape = /\d[\d \-－—]{9,}\d|0745|1[3-9]\d{9}/
     for (const table of [
       'policies',
@@ -262,12 +269,14 @@ describe('sample disclosure', () => {
     ] as const) {
       for (const row of county.rows(table)) {
         for (const [field, value] of Object.entries(row)) {
+          if (typeof value === 'number') continue
           if (/[Pp]hone$|^village$|^place$|images|photos|progress|problems/.test(field)) continue
           const text = JSON.stringify(value).replace(/\d{4}-\d\d-\d\d/g, '')
-          expect(shape.test(text), `${table} ${field} ${text.slice(0, 80)}`).toBe(false)
+          if (shape.test(text)) leaks.push(`${table} ${field} ${text.slice(0, 80)}`)
         }
       }
     }
+    expect(leaks).toEqual([])
   })
 
   it('publishes only telephone numbers on the approved list', () => {
