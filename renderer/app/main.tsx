@@ -1,0 +1,34 @@
+// The page's start: takes the parts of every room and puts them together, once.
+import { createRoot } from 'react-dom/client'
+import { z } from 'zod'
+import { openReader } from '../../sync/store/reader.ts'
+import { createCountyData } from '../data/create.ts'
+import '../hall/faces.ts'
+import { startSync } from '../worker/client.ts'
+import { App } from './App.tsx'
+import { createHostClient } from './host-client.ts'
+import type { AppPorts } from './ports.ts'
+import { createProgram } from './program.ts'
+
+function chosenLanguage(search: string): AppPorts['language'] {
+  const language = new URLSearchParams(search).get('lang')
+  return language === 'en' || language === 'zh' ? language : null
+}
+
+// The page's policy forbids code made at run time; zod would only try and be refused.
+z.config({ jitless: true })
+
+const ports: AppPorts = {
+  host: createHostClient(),
+  sync: startSync(),
+  program: createProgram(window, () => performance.now()),
+  async openData(own) {
+    const reader = await openReader()
+    return reader === null ? null : { reader, data: createCountyData(reader, own) }
+  },
+  page: window,
+  language: chosenLanguage(location.search),
+}
+
+const root = document.getElementById('root')
+if (root !== null) createRoot(root).render(<App ports={ports} link={location.hash} />)

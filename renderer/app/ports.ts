@@ -1,0 +1,16 @@
+// What the app stands on, given by main.tsx; a test gives others.
+
+import type { SyncClient } from '../worker/client.ts'
+import type { HostClient } from './host-client.ts'
+import type { Program } from './program.ts'
+import type { OpenData } from './use-county.ts'
+
+export interface AppPorts {
+  host: HostClient
+  sync: Pick<SyncClient, 'post' | 'subscribe'>
+  program: Program
+  openData: OpenData
+  page: Window
+  /** Chosen by `?lang=`; null for the config's. */
+  language: 'zh' | 'en' | null
+}
