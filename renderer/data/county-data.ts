@@ -135,7 +135,7 @@ export interface CountyData {
   fundFlow(fund: FundCode, year: number, village: PlaceCode): Promise<Answer<FundFlow>>
   /** `place`: county → by township; township → by village; village → by month. */
   fundSpread(fund: FundCode, year: number, place: PlaceCode): Promise<Answer<FundSpread>>
-  /** The village's list, each payment, by group and person. */
+  /** The village's list, each payment, by person and day. */
   fundPayments(fund: FundCode, year: number, village: PlaceCode): Promise<Answer<PaymentView[]>>
   projects(fund: FundCode, year: number, village: PlaceCode | null): Promise<Answer<ProjectRow[]>>
   project(code: string): Promise<Answer<ProjectRow>>

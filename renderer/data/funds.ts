@@ -55,7 +55,7 @@ export function createFunds(
       const own = rows.filter((row) => row.fund === code && row.date.startsWith(String(year)))
       if (own.length === 0) return NONE
       const people = await shelf.reader.rows(node, 'people')
-      return here(joinPayments(own, await readJoins(catalogue, origins, people)).sort(byGroupAndPerson))
+      return here(joinPayments(own, await readJoins(catalogue, origins, people)).sort(byPerson))
     },
   }
 }
@@ -163,16 +163,7 @@ async function maskedSpread(shelf: Shelf, { code, year, place }: SpreadQuestion)
   return rows.length + totals.length === 0 ? NONE : here({ rows: [], masked: { rows, totals } })
 }
 
-function byGroupAndPerson(a: PaymentView, b: PaymentView): number {
-  if (a.person.group !== b.person.group) return compareGroups(a.person.group, b.person.group)
+function byPerson(a: PaymentView, b: PaymentView): number {
   if (a.person.number !== b.person.number) return a.person.number - b.person.number
   return a.row.date < b.row.date ? -1 : a.row.date > b.row.date ? 1 : a.row.serial - b.row.serial
-}
-
-/** Groups by their number ('第 3 组' before '第 12 组'), then by text; no group comes last. */
-export function compareGroups(a: string, b: string): number {
-  if (a === '' || b === '') return a === b ? 0 : a === '' ? 1 : -1
-  const [left, right] = [Number(/\d+/.exec(a)?.[0] ?? Number.NaN), Number(/\d+/.exec(b)?.[0] ?? Number.NaN)]
-  if (!Number.isNaN(left) && !Number.isNaN(right) && left !== right) return left - right
-  return a < b ? -1 : a > b ? 1 : 0
 }

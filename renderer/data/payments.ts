@@ -40,11 +40,6 @@ export async function readJoins(
   }
 }
 
-/** The payment's name in a deep link: unique within a household's or a village's list. */
-export function paymentKey(row: PaymentRow): string {
-  return `${row.fund}-${row.batch}-${row.person}-${row.serial}-${row.date}-${row.origin}-${row.row}`
-}
-
 /** Fen that a payment brought: money that came back (退回) was not received, a reversal (冲销) counts negative. */
 export function receivedOf(row: Pick<PaymentRow, 'amount' | 'status'>): Fen {
   return row.status === '退回' ? 0 : row.amount
