@@ -8,10 +8,10 @@ import { FusesPlugin } from '@electron-forge/plugin-fuses'
 import { VitePlugin } from '@electron-forge/plugin-vite'
 import type { ForgeConfig } from '@electron-forge/shared-types'
 
-const electronZipDir = process.env['SUNHALL_ELECTRON_ZIP_DIR']
+const electronZipDir = process.env.SUNHALL_ELECTRON_ZIP_DIR
 
 const config: ForgeConfig = {
-  outDir: process.env['SUNHALL_OUT_DIR'] ?? 'out',
+  outDir: process.env.SUNHALL_OUT_DIR ?? 'out',
   packagerConfig: {
     name: 'sunhall',
     executableName: 'sunhall',

@@ -3,6 +3,6 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   // A package is production's, and refuses sample keys, unless it is built for trying out (SUNHALL_SAMPLE=1).
-  define: { SUNHALL_PRODUCTION: JSON.stringify(process.env['SUNHALL_SAMPLE'] !== '1') },
+  define: { SUNHALL_PRODUCTION: JSON.stringify(process.env.SUNHALL_SAMPLE !== '1') },
   build: { target: 'node24', sourcemap: false, rolldownOptions: { output: { codeSplitting: false } } },
 })
