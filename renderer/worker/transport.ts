@@ -6,7 +6,7 @@ import { checkResult, hostState } from '../../sync/contract/host-api.ts'
 import { MAX_MEDIA_BYTES } from '../../sync/contract/limits.ts'
 import { paths } from '../../sync/contract/release.ts'
 import type { SyncStatus } from '../../sync/contract/sync-status.ts'
-import type { FileRequest, Transport } from '../../sync/terminal/ports.ts'
+import { BusyError, type FileRequest, type Transport } from '../../sync/terminal/ports.ts'
 import { collect, gunzipExactly } from './gunzip.ts'
 
 /** ms without an answer to a question of the host, and to a file, before it counts as offline. */
@@ -66,8 +66,14 @@ async function answered(url: string, init: RequestInit): Promise<Response> {
   })
   if (response.ok) return response
   const told = errorBody.safeParse(await response.json().catch(() => null))
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
+  if (response.status === 503 || response.status === 429)
+    throw new BusyError(
+      'Expected the office to answer, it is busy; it is asked again later',
+      Number.isFinite(retryAfter) ? retryAfter : null,
+    )
   if (told.success) throw new SunhallError(told.data.error.code, told.data.error.message)
-  const code: ErrorCode = response.status === 404 ? 'E-MISSING' : response.status === 503 ? 'E-BUSY' : 'E-SERVER'
+  const code: ErrorCode = response.status === 404 ? 'E-MISSING' : 'E-SERVER'
   throw new SunhallError(code, `Expected ${new URL(url, location.href).pathname}, got status ${response.status}`)
 }
 

@@ -5,6 +5,7 @@ import type { Pointer } from '../store/interface.ts'
 import type { Checked, Context, Loaded, Started } from './context.ts'
 import { failureOf, isGone } from './decide.ts'
 import { DeferredLoad } from './load.ts'
+import { BusyError } from './ports.ts'
 
 type Change = Partial<Context>
 
@@ -18,7 +19,8 @@ export function started({ store, pointer, host }: Started): Change {
 }
 
 export function checkBegins(context: Context): Change {
-  return { meter: { bytes: 0, requests: 0, since: context.ports.clock.now() }, nextSlot: null }
+  const meter = { bytes: 0, requests: 0, since: context.ports.clock.now() }
+  return { meter, nextSlot: null, retryAfterSeconds: null }
 }
 
 /** A failed check counts at once; a good one only when nothing is left to load. */
@@ -87,5 +89,6 @@ export function failed(context: Context, error: unknown): Change {
   if (error instanceof DeferredLoad) return { pendingLarge: true, progress: null }
   const failure = failureOf(error, ports.clock.now(), (progress === null ? null : candidate?.number) ?? null)
   const gone = progress !== null && isGone(error) ? (candidate?.root ?? null) : context.gone
-  return { failures: context.failures + 1, lastFailure: failure, progress: null, gone }
+  const retryAfterSeconds = error instanceof BusyError ? error.retryAfterSeconds : context.retryAfterSeconds
+  return { failures: context.failures + 1, lastFailure: failure, progress: null, gone, retryAfterSeconds }
 }

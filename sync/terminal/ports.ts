@@ -1,10 +1,21 @@
 // What the engine stands on: the host over HTTP, the store, the clock and chance, all given from outside so that tests
 // can simulate them.
+import { SunhallError } from '../contract/errors.ts'
 import type { CheckRequest, CheckResult, HostState } from '../contract/host-api.ts'
 import type { Hash, PlaceCode } from '../contract/rows.ts'
 import type { SyncStatus } from '../contract/sync-status.ts'
 import type { Hasher } from '../core/tree.ts'
 import type { BlockStore } from '../store/interface.ts'
+
+/** The office (through the host) is busy and said when to come again. */
+export class BusyError extends SunhallError {
+  readonly retryAfterSeconds: number | null
+  constructor(message: string, retryAfterSeconds: number | null) {
+    super('E-BUSY', message)
+    this.name = 'BusyError'
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
 
 /** Raw bytes expected of a gzipped file (a reader stops there), and where to tell of bytes as they arrive. */
 export interface FileRequest {
