@@ -71,18 +71,36 @@ function useReleases(ports: AppPorts, chart: Chart, county: CountyState, open: (
     shown.current = county.state === 'open' ? county.data.record.root : null
   }, [county])
   const { ref } = chart
+  const grown = useCalm(open)
   const onChange = useCallback(
     (message: { root: string }) => {
-      if (shown.current === null || shown.current === message.root) open()
+      if (shown.current === null) open()
+      else if (shown.current === message.root) grown()
       else ref.send({ type: 'release-waiting' })
     },
-    [ref, open],
+    [ref, open, grown],
   )
   useEffect(() => {
     const said = ref.on('open-release', open)
     return () => said.unsubscribe()
   }, [ref, open])
   return useSync(ports, onChange)
+}
+
+/** ms in which the parts of a first load are gathered: each opens the reader anew, and a tap must not wait for that (P7). */
+const CALM_MS = 3_000
+
+/** At most one call in CALM_MS, the last one kept. */
+function useCalm(work: () => void): () => void {
+  const timer = useRef(0)
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+  return useCallback(() => {
+    if (timer.current !== 0) return
+    timer.current = window.setTimeout(() => {
+      timer.current = 0
+      work()
+    }, CALM_MS)
+  }, [work])
 }
 
 function useHealth(chart: Chart, machine: ReturnType<typeof useHost>, county: CountyState, today: string): void {

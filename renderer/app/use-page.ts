@@ -7,8 +7,8 @@ export function useDress(letters: Letters, evening: boolean, language: 'zh' | 'e
   useEffect(() => {
     const root = document.documentElement
     root.lang = language === 'en' ? 'en' : 'zh-CN'
-    root.dataset['scheme'] = letters.contrast ? 'contrast' : evening ? 'evening' : 'day'
-    root.dataset['text'] = String(letters.size)
+    root.dataset.scheme = letters.contrast ? 'contrast' : evening ? 'evening' : 'day'
+    root.dataset.text = String(letters.size)
   }, [letters, evening, language])
 }
 

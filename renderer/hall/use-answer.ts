@@ -34,7 +34,20 @@ export function useAnswer<T>(ask: () => Promise<Answer<T>>, deps: readonly unkno
       wanted = false
     }
   }, [question, retry])
-  return kept !== null && kept.question === question ? kept.asked : { state: 'waiting' }
+  if (kept === null) return { state: 'waiting' }
+  // More of the same release has come: what is on screen stays until the new answer is here.
+  return kept.question === question || sameWords(kept.question, question) ? kept.asked : { state: 'waiting' }
+}
+
+/** The same question, only asked of a newer reader. */
+function sameWords(was: readonly unknown[], now: readonly unknown[]): boolean {
+  return (
+    was.length === now.length && was.every((part, at) => Object.is(part, now[at]) || (isData(part) && isData(now[at])))
+  )
+}
+
+function isData(part: unknown): boolean {
+  return typeof part === 'object' && part !== null && 'record' in part
 }
 
 /** The same list object for as long as its parts are the same. */

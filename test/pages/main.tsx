@@ -23,8 +23,8 @@ const size = Number(query.get('text') ?? '100')
 function dress(letters: Letters): void {
   const root = document.documentElement
   root.lang = language === 'en' ? 'en' : 'zh-CN'
-  root.dataset['scheme'] = letters.contrast ? 'contrast' : scheme
-  root.dataset['text'] = String(letters.size)
+  root.dataset.scheme = letters.contrast ? 'contrast' : scheme
+  root.dataset.text = String(letters.size)
 }
 
 function useVisit(): { place: Place; visit: Visit; steps: number } {

@@ -29,7 +29,7 @@ const RESOURCES = `老屋背山场|林地|120|860|东至山脊，南至小溪，
 
 const AWARDS = ['公开招租', '村民代表会议议定', '公开协商', '续租'] as const
 
-function assetRows(frame: Frame, village: Village, random: Random): AssetsRow[] {
+function assetRows(village: Village, random: Random): AssetsRow[] {
   const kept = ASSETS.filter((_, i) => i === 0 || random.chance(0.55))
   const things = kept.map(([name = '', kind = '', from, to, years], i): AssetsRow => {
     const originalValue = random.int(Number(from), Number(to)) * 100
@@ -66,12 +66,11 @@ function assetRows(frame: Frame, village: Village, random: Random): AssetsRow[] 
       user: random.chance(0.6) ? '发包' : '村集体',
     }),
   )
-  void frame
   return [...things, ...land]
 }
 
 export function* assetsOf(frame: Frame): Generator<AssetsRow> {
-  for (const village of frame.villages) yield* assetRows(frame, village, randomOf(frame.seed, `assets ${village.code}`))
+  for (const village of frame.villages) yield* assetRows(village, randomOf(frame.seed, `assets ${village.code}`))
 }
 
 function person(random: Random, village: Village): string {
@@ -109,10 +108,10 @@ function contractOf(frame: Frame, village: Village, asset: AssetsRow, order: num
 
 export function* contractsOf(frame: Frame): Generator<ContractsRow> {
   for (const village of frame.villages) {
-    const assets = assetRows(frame, village, randomOf(frame.seed, `assets ${village.code}`))
-    const let_ = assets.filter((asset) => asset.user === '出租' || asset.user === '发包')
+    const assets = assetRows(village, randomOf(frame.seed, `assets ${village.code}`))
+    const leased = assets.filter((asset) => asset.user === '出租' || asset.user === '发包')
     const random = randomOf(frame.seed, `contracts ${village.code}`)
-    for (const [i, asset] of let_.entries()) yield contractOf(frame, village, asset, i + 1, random)
+    for (const [i, asset] of leased.entries()) yield contractOf(frame, village, asset, i + 1, random)
   }
 }
 

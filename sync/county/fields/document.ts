@@ -1,0 +1,91 @@
+// Writes the tables of `docs/fields.md` from the fields themselves: node sync/county/fields/document.ts > docs/fields.md
+import { pathToFileURL } from 'node:url'
+import type { TableName } from '../tables.ts'
+import type { FieldSpec, FieldType } from './field.ts'
+import { fieldsOf, TABLE_NAMES, TABLES } from './tables.ts'
+
+const INTRODUCTION = `# Import tables and fields
+
+Written by \`node sync/county/fields/document.ts\` from the code; a test compares the two.
+
+\`county import <table> <file>\` takes CSV and JSON lines (\`.csv\`, \`.jsonl\`, each also \`.gz\`) with the canonical English
+names or the Chinese headings below. Any other heading needs \`--map heading=field\`, or \`--map heading=\` to leave it out;
+nothing is guessed. \`--set field=value\` gives every row a value. CSV may be UTF-8 (with or without BOM), UTF-16 with BOM or
+GB18030; blank lines are skipped; rows are counted as a spreadsheet shows them, headings included.
+
+A row ends as accepted, refused or duplicate. A duplicate is a row whose mapped cells all equal an earlier one's of the
+same file. Refused rows go into a CSV with row number and reason. A file that can't be read as a whole (broken gzip, NUL
+bytes, an unclosed quote, a row of more than a million characters, unknown headings) changes nothing.
+
+| type | read | kept |
+|---|---|---|
+| money | 元 with at most two decimals: 1234.5, 1,234.50, ￥1234.50, １２３４, 1.2万元, (35.00) and -35 as reversals; a heading with 万元 counts in 万元; 4.31225E+17 is refused | fen |
+| quantity | at most three decimals: 4.2, 4.2亩 | thousandths |
+| integer | digits | whole number |
+| day | 2024-08-24, 20240824, 2024.8.24, 2024/8/24, 2024年8月24日, 24/08/2024 (day first), 24-Aug-2024, ISO date-times; 8月24日 only with \`--set year=2024\` | YYYY-MM-DD |
+| month | 2024-08, 202408, 2024.8, 2024年8月 | YYYY-MM |
+| flag | 是, 否, true, false, 1, 0 | true or false |
+| choice | the words named | the word |
+| list | parts divided by 、 or ; or a JSON list | JSON list |
+| json | JSON list or object | JSON |
+| text | as it stands, without spaces at its ends | text |
+
+Columns: **must** – a row without it is refused; **?** – unknown is kept as unknown; **office** – never leaves the office.
+ID numbers, bank accounts and phone numbers in any other text field refuse the row (P5). \`village\` takes the 12-digit code,
+or a name that is the only one in the county, or in the township that a column \`township\` (乡镇) names. \`fund\` takes a
+code or an exact name. 开户行 and 账户名 are known headings that the office doesn't keep. Negative payments are reversals
+(冲销). Money in JSON lines is in 元 too.
+`
+
+/** The whole of docs/fields.md. */
+export function fieldsDocument(): string {
+  return [INTRODUCTION, ...TABLE_NAMES.map(tableSection)].join('\n')
+}
+
+function tableSection(table: TableName): string {
+  const { zh, key } = TABLES[table]
+  const lines = fieldsOf(table).map(
+    ([name, field]) =>
+      `| \`${name}\` | ${field.zh.join(', ')} | ${typeText(field)} | ${noteText(field)} | ${escapeBars(field.example)} |`,
+  )
+  const rule = key === null ? 'Each row counts.' : `A row with the same ${key.join(' and ')} replaces the earlier one.`
+  return [
+    `## ${table} (${zh})`,
+    '',
+    rule,
+    '',
+    '| field | Chinese headings | type | | example |',
+    '|---|---|---|---|---|',
+    ...lines,
+    '',
+  ].join('\n')
+}
+
+function typeText(field: FieldSpec): string {
+  const names: Readonly<Record<FieldType, string>> = {
+    text: 'text',
+    money: 'money',
+    quantity: 'quantity',
+    integer: 'integer',
+    day: 'day',
+    month: 'month',
+    flag: 'flag',
+    choice: 'choice',
+    list: 'list',
+    json: 'json',
+  }
+  return field.choices === undefined ? names[field.type] : `${names[field.type]}: ${field.choices.join(', ')}`
+}
+
+function noteText(field: FieldSpec): string {
+  return [field.required ? 'must' : '', field.nullable ? '?' : '', field.office ? 'office' : '']
+    .filter((word) => word !== '')
+    .join(', ')
+}
+
+function escapeBars(text: string): string {
+  return text.replaceAll('|', '\\|')
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  process.stdout.write(fieldsDocument())

@@ -1,0 +1,179 @@
+// A county of 1.2 million invented payment rows with a realistic spread, made village by village from a seed, so that
+// what is measured is publication and not its source: 243 villages, about 95,000 households, 120 funds, three years.
+import { createHash } from 'node:crypto'
+import type { PaymentRow, PersonRow, PlaceRow } from '../../sync/contract/rows.ts'
+import { COUNTY } from '../../sync/contract/tree.ts'
+import type { ReleaseSource, VillageRows } from '../../sync/publish/source.ts'
+
+export const BENCH_YEARS = [2024, 2025, 2026] as const
+const TOWNSHIPS = 18
+const VILLAGES = 243
+const FUNDS = 120
+/** Rows of the whole county at scale 1. */
+export const BENCH_ROWS = 1_200_000
+const SURNAMES = [...'杨粟梁唐李张王刘陈黄吴周胡谢龙于明林']
+const GIVEN = [...'建国明华秀英桂芳玉兰金凤春生平安福寿永成德才海波志强晓红小军丽娟']
+
+/** Draws in [0, 1), the same for the same seed (mulberry32). */
+export function drawsOf(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+/** `scale` 1: 1.2 million rows. `changed`: villages whose June payments of the open year have other amounts. */
+export function inventedCounty(scale: number, changed: ReadonlySet<string> = new Set()): ReleaseSource {
+  const townships = Array.from({ length: TOWNSHIPS }, (_, at) => `${COUNTY}${100 + at}`)
+  const villages = Array.from(
+    { length: VILLAGES },
+    (_, at) => `${townships[at % TOWNSHIPS]}${200 + Math.floor(at / TOWNSHIPS)}`,
+  )
+  const none = { allocations: [], projects: [], media: [], assets: [], contracts: [], debts: [] }
+  return {
+    county: COUNTY,
+    dataUntil: '2026-10-31',
+    sample: true,
+    reviewed: false,
+    openYear: 2026,
+    countyRows: () => ({
+      places: [COUNTY, ...townships, ...villages].map(placeOf),
+      catalogue: [],
+      origins: [],
+      allocations: [],
+      maskedTotals: [],
+      documents: [],
+      clausesOf: () => [],
+      notices: [],
+    }),
+    townships: () => townships,
+    townshipRows: () => none,
+    villages: (township) => villages.filter((village) => village.startsWith(township)),
+    villageRows: (village) => villageOf(village, scale, changed.has(village)),
+    media: () => new Uint8Array(),
+  }
+}
+
+function placeOf(code: string): PlaceRow {
+  const level = code.length === 6 ? 'county' : code.length === 9 ? 'township' : 'village'
+  return { code, name: `示例${code}`, level, parent: code.slice(0, code.length - 3), initials: 'sl', groups: null }
+}
+
+function villageOf(village: string, scale: number, changed: boolean): VillageRows {
+  const seed = createHash('sha256').update(village).digest().readUInt32LE(0)
+  const draw = drawsOf(seed)
+  const households = Math.round(391 * scale * (0.7 + 0.6 * draw()))
+  const people = Array.from({ length: Math.round(households * 1.3) }, (_, number) => personOf(number, households, draw))
+  const payments = BENCH_YEARS.flatMap((year) =>
+    yearOf(year, households, people.length, draw, Math.round(1_670 * scale)),
+  )
+  if (changed) for (const row of payments) if (row.batch === '2026-06') row.amount += 100
+  return { people, payments, masked: [], periods: [], entries: [] }
+}
+
+function personOf(number: number, households: number, draw: () => number): Omit<PersonRow, 'blocks'> {
+  const pick = (from: readonly string[]): string => from[Math.floor(draw() * from.length)] ?? ''
+  const head = number < households
+  return {
+    number,
+    name: `${pick(SURNAMES)}${pick(GIVEN)}${draw() < 0.7 ? pick(GIVEN) : ''}`,
+    group: `${1 + Math.floor(draw() * 12)}组`,
+    kind: head ? '户' : '人',
+    household: head ? number : Math.floor(draw() * households),
+    relation: head ? '户主' : pick(['配偶', '子', '女', '父', '母']),
+  }
+}
+
+/** Three funds by area for most households, eight monthly ones, and a hundred that few receive. */
+function yearOf(year: number, households: number, people: number, draw: () => number, wanted: number): PaymentRow[] {
+  const rows: PaymentRow[] = []
+  const area = Array.from({ length: households }, () => 500 + Math.floor(draw() * 900) * 10)
+  for (const fund of [1, 2, 3]) {
+    const standard = 2_000 + fund * 3_500
+    for (let person = 0; person < households; person++) {
+      if (draw() < 0.85 / fund)
+        rows.push(rowOf(fund, year, 2 + 2 * fund, person, { standard, quantity: area[person] ?? 0, unit: '亩' }))
+    }
+  }
+  const months = year === 2026 ? 10 : 12
+  for (let fund = 4; fund < 12; fund++) {
+    const standard = 5_000 * fund + 3_300
+    const receivers = Array.from({ length: people }, (_, person) => person).filter(() => draw() < 0.016)
+    for (let month = 1; month <= months; month++) {
+      for (const person of receivers)
+        rows.push(rowOf(fund, year, month, person, { standard, quantity: 1000, unit: '人' }))
+    }
+  }
+  while (rows.length < wanted) {
+    const fund = 12 + Math.floor(draw() * (FUNDS - 12))
+    const amount = 100 * Math.floor(50 + draw() * 3_000)
+    const person = Math.floor(draw() * people)
+    rows.push(
+      rowOf(fund, year, 1 + Math.floor(draw() * months), person, {
+        standard: null,
+        quantity: null,
+        unit: '次',
+        amount,
+      }),
+    )
+  }
+  return inFileOrder(rows, draw)
+}
+
+type Amounts = Pick<PaymentRow, 'standard' | 'quantity' | 'unit'> & { amount?: number }
+
+function rowOf(
+  fund: number,
+  year: number,
+  month: number,
+  person: number,
+  { standard, quantity, unit, amount }: Amounts,
+): PaymentRow {
+  const batch = `${year}-${String(month).padStart(2, '0')}`
+  const due = amount ?? Math.round(((standard ?? 0) * (quantity ?? 0)) / 1000)
+  return {
+    fund: `F${String(fund).padStart(3, '0')}`,
+    person,
+    batch,
+    serial: 0,
+    standard,
+    quantity,
+    unit,
+    due,
+    amount: due,
+    date: `${batch}-${String(10 + (fund % 15)).padStart(2, '0')}`,
+    status: '已发',
+    earlier: null,
+    policy: `ZC-${String(fund).padStart(3, '0')}`,
+    clauses: '第四条',
+    origin: fund * 40 + (year - 2024) * 12 + month,
+    row: 0,
+  }
+}
+
+/** Serial and row as the lists of a batch have them: by person, starting anywhere; now and then something came back. */
+function inFileOrder(rows: PaymentRow[], draw: () => number): PaymentRow[] {
+  rows.sort((a, b) =>
+    a.fund < b.fund ? -1 : a.fund > b.fund ? 1 : a.batch < b.batch ? -1 : a.batch > b.batch ? 1 : a.person - b.person,
+  )
+  let serial = 0
+  let start = 0
+  let list = ''
+  for (const row of rows) {
+    if (list !== `${row.fund}${row.batch}`) {
+      list = `${row.fund}${row.batch}`
+      serial = 0
+      start = 5 + Math.floor(draw() * 3_000)
+    }
+    row.serial = ++serial
+    row.row = start + serial
+    if (draw() < 0.002) {
+      row.status = '退回'
+      row.earlier = row.date
+    }
+  }
+  return rows
+}

@@ -1,0 +1,116 @@
+// Publication of 1.2 million payment rows: time, memory beyond the source, bytes a row, and what a change costs.
+// Run: node --expose-gc test/bench/publish.bench.ts [scale]
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ReleaseRecord } from '../../sync/contract/release.ts'
+import { buildBlocks } from '../../sync/publish/build.ts'
+import { type PublishFigures, publishRelease } from '../../sync/publish/publish.ts'
+import type { ReleaseSource, VillageRows } from '../../sync/publish/source.ts'
+import { makeRoot } from '../../sync/publish/tuf.ts'
+import { fakeKeys } from '../county/fake-county.ts'
+import { inventedCounty } from './invented-county.ts'
+
+export interface BenchLine {
+  what: string
+  value: number
+  unit: string
+  budget: number | null
+}
+
+/** Publishes twice: everything, then one month of one township changed. */
+export async function benchPublish(scale = 1): Promise<BenchLine[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'sunhall-bench-'))
+  try {
+    const keys = fakeKeys()
+    const now = new Date(Date.now() - 60_000)
+    const signing = { root: makeRoot(keys, { sample: true, now }), release: keys.release, timestamp: keys.timestamp }
+    const common = { dist: join(folder, 'dist'), keys: signing, now }
+    const changedVillages = new Set(inventedCounty(scale).villages('431225100'))
+    const source = preloaded(inventedCounty(scale))
+    const heap = watchMemory()
+    const first = await publishRelease({ ...common, source, number: 1, previous: null })
+    const megabytes = heap.stop()
+    const next = preloaded(inventedCounty(scale, changedVillages))
+    const second = await publishRelease({ ...common, source: next, number: 2, previous: first.record })
+    return lines(scale, first, second, megabytes, kindsOf(source))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Published {
+  record: ReleaseRecord
+  figures: PublishFigures
+}
+
+function lines(
+  scale: number,
+  first: Published,
+  second: Published,
+  megabytes: number,
+  kinds: Map<string, number>,
+): BenchLine[] {
+  const rows = first.record.kinds['payments'] ?? 1
+  const line = (what: string, value: number, unit: string, budget: number | null = null): BenchLine => ({
+    what,
+    value,
+    unit,
+    budget,
+  })
+  const full = scale === 1
+  return [
+    line('payment rows', rows, 'rows'),
+    line('publication, all files new', first.figures.ms, 'ms', full ? 2_000 : null),
+    line('  of which blocks and tree', first.figures.buildMs, 'ms'),
+    line('publication, one township’s month changed', second.figures.ms, 'ms', full ? 2_000 : null),
+    line('memory beyond the source', megabytes, 'MB', full ? 400 : null),
+    line('wire, payments with indexes', first.figures.wireBytes / 1e6, 'MB', full ? 6 : null),
+    line('wire a row', first.figures.wireBytes / rows, 'B'),
+    line('raw on the terminal’s disk', first.figures.rawBytes / 1e6, 'MB'),
+    line('blocks', first.figures.blocks, 'blocks'),
+    line('delta of one township’s month', (second.record.deltas[0]?.wire ?? 0) / 1e3, 'kB'),
+    ...[...kinds].map(([kind, bytes]) => line(`  raw of ${kind}`, bytes / 1e6, 'MB')),
+  ]
+}
+
+function kindsOf(source: ReleaseSource): Map<string, number> {
+  const kinds = new Map<string, number>()
+  for (const { leaf } of buildBlocks(source)) kinds.set(leaf[0], (kinds.get(leaf[0]) ?? 0) + leaf[5])
+  return kinds
+}
+
+/** The same source out of memory: a database's own time is measured by the office's benchmark. */
+function preloaded(source: ReleaseSource): ReleaseSource {
+  const villages = source.townships().flatMap((township) => source.villages(township))
+  const rows = new Map(villages.map((village) => [village, source.villageRows(village)]))
+  const found = (village: string): VillageRows => rows.get(village) ?? source.villageRows(village)
+  return { ...source, villageRows: found }
+}
+
+/** Highest resident memory over the start, in MB. */
+function watchMemory(): { stop(): number } {
+  globalThis.gc?.()
+  const before = process.memoryUsage().rss
+  let highest = before
+  const look = (): void => {
+    highest = Math.max(highest, process.memoryUsage().rss)
+  }
+  const timer = setInterval(look, 20)
+  return {
+    stop: () => {
+      clearInterval(timer)
+      look()
+      return (highest - before) / 1e6
+    },
+  }
+}
+
+if (process.argv[1]?.endsWith('publish.bench.ts')) {
+  for (const { what, value, unit, budget } of await benchPublish(Number(process.argv[2] ?? 1))) {
+    const number = value.toLocaleString('en', { maximumFractionDigits: 2 })
+    console.log(
+      `${what.padEnd(46)}${number.padStart(12)} ${unit.padEnd(7)}${budget === null ? '' : `budget ${budget}`}`,
+    )
+  }
+}
