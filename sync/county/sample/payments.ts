@@ -150,7 +150,9 @@ function* fates(row: PaymentsRow, random: Random, today: Day): Generator<Payment
 function* batch(paying: Paying, payees: readonly Payee[], at: number, month: number): Generator<PaymentsRow> {
   const { frame, plan, random } = paying
   const year = frame.year - 2 + at
-  const date = dayOf(year, month, 8 + (hash32(`${plan.fund}${month}`) % 18))
+  // Monthly money comes before the 10th, as its policies say; the rest on some working day of the month.
+  const day = plan.rhythm === 'month' ? 5 + (hash32(plan.fund) % 5) : 8 + (hash32(`${plan.fund}${month}`) % 18)
+  const date = dayOf(year, month, day)
   if (date > frame.today) return
   const standard = Math.round((plan.standards[at] ?? 0) * 100)
   let serial = 0
