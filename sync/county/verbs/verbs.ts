@@ -3,6 +3,7 @@ import { importVerb } from './import.ts'
 import { importsVerb, undoVerb } from './imports.ts'
 import { keysVerb } from './keys.ts'
 import { publishVerb, releasesVerb } from './publish.ts'
+import { releaseVerb } from './release.ts'
 import { sampleVerb } from './sample.ts'
 import { serveVerb } from './serve.ts'
 import { statusVerb, verifyVerb } from './status.ts'
@@ -14,6 +15,7 @@ export const VERBS: readonly Verb[] = [
   importsVerb,
   undoVerb,
   publishVerb,
+  releaseVerb,
   serveVerb,
   statusVerb,
   releasesVerb,
