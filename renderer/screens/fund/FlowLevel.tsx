@@ -22,35 +22,45 @@ export interface FlowLevelProps {
 }
 
 export function FlowLevel(props: FlowLevelProps): ReactNode {
-  const tap = useTap(() => props.onTap?.())
-  const inside = (
-    <>
+  return (
+    <div className="flow-level" data-kind={props.magnified === undefined ? 'plain' : 'magnified'}>
       {props.band === undefined ? null : <Band band={props.band} />}
       {props.magnified === undefined ? null : <Trapezium from={props.magnified} />}
-      <span className="flow-line">
-        <span className="flow-words">
-          <span className="flow-title">{props.title}</span>
-          <span className="flow-detail">{props.says}</span>
-        </span>
-        <span className="flow-amount">
-          <Amount fen={props.amount} unit="auto" />
-          {props.onTap === null ? null : <Pictogram name={props.open === undefined ? 'right' : props.open ? 'up' : 'down'} />}
-        </span>
-      </span>
+      {props.onTap === null ? (
+        <div className="flow-line">
+          <Words {...props} />
+        </div>
+      ) : (
+        <WayLine {...props} onTap={props.onTap} />
+      )}
       {props.bar}
-    </>
+    </div>
   )
-  const kind = props.magnified === undefined ? 'plain' : 'magnified'
-  if (props.onTap === null)
-    return (
-      <div className="flow-level" data-kind={kind}>
-        {inside}
-      </div>
-    )
+}
+
+/** The line is the key; band and bar lie between it and the next, so that neighbours are well apart. */
+function WayLine(props: FlowLevelProps & { onTap: () => void }): ReactNode {
+  const tap = useTap(props.onTap)
   return (
-    <button type="button" className="flow-level" data-kind={kind} data-way="" {...tap}>
-      {inside}
+    <button type="button" className="flow-line" {...tap}>
+      <Words {...props} />
     </button>
+  )
+}
+
+function Words(props: FlowLevelProps): ReactNode {
+  const arrow = props.open === undefined ? 'right' : props.open ? 'up' : 'down'
+  return (
+    <>
+      <span className="flow-words">
+        <span className="flow-title">{props.title}</span>
+        <span className="flow-detail">{props.says}</span>
+      </span>
+      <span className="flow-amount">
+        <Amount fen={props.amount} unit="auto" />
+        {props.onTap === null ? null : <Pictogram name={arrow} />}
+      </span>
+    </>
   )
 }
 

@@ -34,6 +34,11 @@ test('the last level says how many times it is magnified', () => {
 })
 
 test('percentages add up to a hundred', () => {
-  for (const amounts of [[1, 1, 1], [850, 150], [333, 333, 334], [1, 999_999]])
+  for (const amounts of [
+    [1, 1, 1],
+    [850, 150],
+    [333, 333, 334],
+    [1, 999_999],
+  ])
     expect(percents(amounts).reduce((sum, percent) => sum + percent, 0)).toBe(100)
 })
