@@ -18,9 +18,9 @@ const errorBody = z.object({ error: z.object({ code: z.enum(ERROR_CODES), messag
 export function createTransport(base: string): Transport {
   const tellLatest = latestOnly((status: SyncStatus) => post(`${base}/host/status`, status))
   return {
-    state: async (signal) => hostState.parse(await ask(`${base}/host/state`, { signal: within(signal, ASK_MS) })),
-    check: async (request, signal) =>
-      checkResult.parse(await ask(`${base}/host/check`, { ...asJson(request), signal: within(signal, ASK_MS) })),
+    state: (signal) => ask(`${base}/host/state`, { signal: within(signal, ASK_MS) }, hostState),
+    check: (request, signal) =>
+      ask(`${base}/host/check`, { ...asJson(request), signal: within(signal, ASK_MS) }, checkResult),
     file: (request) => fetchFile(`${base}/county/${request.path}`, request),
     async media(hash, signal) {
       const response = await answered(`${base}/county/${paths.media(hash)}`, { signal: within(signal, FILE_MS) })
@@ -42,9 +42,11 @@ async function fetchFile(url: string, { raw, signal, arrived }: FileRequest): Pr
   }
 }
 
-async function ask(url: string, init: RequestInit): Promise<unknown> {
+async function ask<T>(url: string, init: RequestInit, schema: z.ZodType<T>): Promise<T> {
   const response = await answered(url, init)
-  return response.json()
+  const read = schema.safeParse(await response.json().catch(() => null))
+  if (read.success) return read.data
+  throw new SunhallError('E-FORMAT', `Expected an answer of the host's interface, got ${z.prettifyError(read.error)}`)
 }
 
 async function post(url: string, body: unknown): Promise<void> {

@@ -20,7 +20,7 @@ export function started({ store, pointer, host }: Started): Change {
 
 export function checkBegins(context: Context): Change {
   const meter = { bytes: 0, requests: 0, since: context.ports.clock.now() }
-  return { meter, nextSlot: null, retryAfterSeconds: null }
+  return { meter, nextSlot: null, retryAfterSeconds: null, asked: true }
 }
 
 /** A failed check counts at once; a good one only when nothing is left to load. */

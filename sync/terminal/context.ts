@@ -29,6 +29,8 @@ export interface Context {
   pendingLarge: boolean
   /** ms since 1970. */
   nextSlot: number | null
+  /** True once a check has begun since the start. */
+  asked: boolean
   last: SyncStatus['last']
   lastFailure: SyncFailure | null
   scrub: SyncStatus['scrub']
@@ -85,6 +87,7 @@ export function freshContext(ports: Ports): Context {
     retryAfterSeconds: null,
     pendingLarge: false,
     nextSlot: null,
+    asked: false,
     last: null,
     lastFailure: null,
     scrub: null,

@@ -35,8 +35,7 @@ function scheduleInput(context: Context, now: number): ScheduleInput {
 /** ms since 1970 of the next question to the office. */
 export function planSlot(context: Context): number {
   const now = context.ports.clock.now()
-  const isFirst = context.last === null && context.failures === 0 && context.nextSlot === null
-  if (isFirst) return now + Math.floor(context.ports.random() * START_SPREAD_MS)
+  if (!context.asked && context.failures === 0) return now + Math.floor(context.ports.random() * START_SPREAD_MS)
   return nextSlot(scheduleInput(context, now)).at
 }
 

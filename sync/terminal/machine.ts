@@ -137,7 +137,11 @@ export const engineMachine = setup({
                   actions: [assign(({ context, event }) => ({ media: event.output ?? context.media })), 'picturesDone'],
                 },
                 onError: [
-                  { guard: ({ event }) => isStoreLost(event.error), target: '#engine.work.reopening' },
+                  {
+                    guard: ({ event }) => isStoreLost(event.error),
+                    target: '#engine.work.reopening',
+                    actions: assign(({ context, event }) => changes.failed(context, event.error)),
+                  },
                   { target: 'deciding', actions: 'picturesDone' },
                 ],
               },
@@ -148,7 +152,11 @@ export const engineMachine = setup({
                 input: step,
                 onDone: { target: 'deciding', actions: [assign(({ event }) => event.output), 'scrubDone'] },
                 onError: [
-                  { guard: ({ event }) => isStoreLost(event.error), target: '#engine.work.reopening' },
+                  {
+                    guard: ({ event }) => isStoreLost(event.error),
+                    target: '#engine.work.reopening',
+                    actions: assign(({ context, event }) => changes.failed(context, event.error)),
+                  },
                   { target: 'deciding', actions: 'scrubDone' },
                 ],
               },
@@ -162,7 +170,11 @@ export const engineMachine = setup({
                   actions: [assign(({ event }) => ({ pointer: event.output })), 'cleanDone', 'tellHost'],
                 },
                 onError: [
-                  { guard: ({ event }) => isStoreLost(event.error), target: '#engine.work.reopening' },
+                  {
+                    guard: ({ event }) => isStoreLost(event.error),
+                    target: '#engine.work.reopening',
+                    actions: assign(({ context, event }) => changes.failed(context, event.error)),
+                  },
                   { target: 'deciding', actions: 'cleanDone' },
                 ],
               },
