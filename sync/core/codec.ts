@@ -3,7 +3,7 @@ import { SunhallError } from '../contract/errors.ts'
 import { MAX_BLOCK_BYTES, MAX_BLOCK_ROWS } from '../contract/limits.ts'
 import type { Kind, Rows } from '../contract/rows.ts'
 import { readColumn } from './column-read.ts'
-import { writeColumn } from './column-write.ts'
+import { type Written, writeColumn } from './column-write.ts'
 import { columnsOf } from './schema.ts'
 
 /** A block's values column by column: every list has one value a row. */
@@ -20,12 +20,11 @@ export function encodeBlock<K extends Kind>(kind: K, rows: readonly Rows[K][]): 
       `Expected at most ${MAX_BLOCK_ROWS} rows in a block of ${kind}, got ${rows.length}`,
     )
   }
-  const written = new Map<string, readonly unknown[]>()
+  const written = new Map<string, Written>()
   const texts: string[] = []
   for (const [name, column] of columnsOf(kind)) {
     const values = rows.map((row) => (row as unknown as Record<string, unknown>)[name])
     texts.push(writeColumn(name, column, values, written))
-    written.set(name, values)
   }
   const bytes = new TextEncoder().encode(`["${kind}",${rows.length},[${texts.join(',')}]]`)
   if (bytes.length <= MAX_BLOCK_BYTES) return bytes

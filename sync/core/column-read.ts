@@ -2,13 +2,16 @@
 // that aren't ours end in E-FORMAT and never in a wrong row (P2).
 import { SunhallError } from '../contract/errors.ts'
 import { type Column, rejects } from './column-values.ts'
-import { guesser, type Written } from './column-write.ts'
+import { guesser } from './guess.ts'
+
+/** Columns already read, by name. */
+export type ReadColumns = ReadonlyMap<string, readonly unknown[]>
 
 interface Reading {
   name: string
   column: Column<unknown>
   rows: number
-  written: Written
+  written: ReadColumns
 }
 
 const NUMBERS: Column<unknown> = { type: 'integer', nullable: false }
@@ -19,7 +22,7 @@ export function readColumn(
   column: Column<unknown>,
   form: unknown,
   rows: number,
-  written: Written,
+  written: ReadColumns,
 ): unknown[] {
   const reading = { name, column, rows, written }
   if (column.type === 'ascending')
@@ -118,7 +121,7 @@ function readGroups(reading: Reading, parts: readonly unknown[]): unknown[] {
 }
 
 function readFormula(reading: Reading, parts: readonly unknown[]): unknown[] {
-  const guess = guesser(reading.column, reading.written)
+  const guess = guesser(reading.column, (name) => reading.written.get(name))
   if (guess === null) return fail(reading, 'a column with a formula')
   const values = Array.from({ length: reading.rows }, (_, at) => guess(at))
   return withExceptions(reading, values, parts[1], parts[2]).map((value) => checked(reading, value))
