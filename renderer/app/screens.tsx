@@ -5,18 +5,27 @@ import { CompareScreen } from '../screens/compare/CompareScreen.tsx'
 import { FinanceScreen } from '../screens/finance/FinanceScreen.tsx'
 import { FinanceClassScreen } from '../screens/finance-class/FinanceClassScreen.tsx'
 import { FinanceMonthsScreen } from '../screens/finance-months/FinanceMonthsScreen.tsx'
+import { FundScreen } from '../screens/fund/FundScreen.tsx'
+import { FundPaymentsScreen } from '../screens/fund-payments/FundPaymentsScreen.tsx'
+import { FundSpreadScreen } from '../screens/fund-spread/FundSpreadScreen.tsx'
+import { FundsScreen } from '../screens/funds/FundsScreen.tsx'
 import { HoldingsScreen } from '../screens/holdings/HoldingsScreen.tsx'
 import { HomeScreen } from '../screens/home/HomeScreen.tsx'
+import { HouseholdScreen } from '../screens/household/HouseholdScreen.tsx'
+import { HouseholdsScreen } from '../screens/households/HouseholdsScreen.tsx'
+import { MaskedWhyScreen } from '../screens/masked-why/MaskedWhyScreen.tsx'
 import { NoticesScreen } from '../screens/notices/NoticesScreen.tsx'
 import { PictureScreen } from '../screens/picture/PictureScreen.tsx'
 import { PlaceScreen } from '../screens/place/PlaceScreen.tsx'
 import { PoliciesScreen } from '../screens/policies/PoliciesScreen.tsx'
 import { PolicyScreen } from '../screens/policy/PolicyScreen.tsx'
 import { PolicyVersionsScreen } from '../screens/policy-versions/PolicyVersionsScreen.tsx'
+import { ProjectScreen } from '../screens/project/ProjectScreen.tsx'
 import type { ScreenProps } from '../screens/screen.ts'
+import { SourceScreen } from '../screens/source/SourceScreen.tsx'
 import { VoucherScreen } from '../screens/voucher/VoucherScreen.tsx'
 
-type Registry = { readonly [N in ScreenName]?: ComponentType<ScreenProps<N>> }
+type Registry = { readonly [N in ScreenName]: ComponentType<ScreenProps<N>> }
 
 const SCREENS: Registry = {
   home: HomeScreen,
@@ -32,6 +41,15 @@ const SCREENS: Registry = {
   policies: PoliciesScreen,
   policy: PolicyScreen,
   'policy-versions': PolicyVersionsScreen,
+  funds: FundsScreen,
+  fund: FundScreen,
+  'fund-spread': FundSpreadScreen,
+  'fund-payments': FundPaymentsScreen,
+  project: ProjectScreen,
+  households: HouseholdsScreen,
+  household: HouseholdScreen,
+  source: SourceScreen,
+  'masked-why': MaskedWhyScreen,
 }
 
 /** Draws a place. */

@@ -8,6 +8,10 @@ export interface Shown {
 }
 
 const village = '431225204216'
+/** A fund with masked names, a project and an opened payment of the fixture. */
+const MASKED = 'F058'
+const PROJECT = 'XM-2025-031'
+const OPENED = 'F001~2025-01~1~34~2025-04-28~1~37'
 
 export const SHOWN: Shown[] = [
   { name: 'home', place: { screen: 'home' } },
@@ -47,4 +51,41 @@ export const SHOWN: Shown[] = [
   { name: 'policy', place: { screen: 'policy', index: 'HT-2025-003', because: 'F001' } },
   { name: 'policy-plain', place: { screen: 'policy', index: 'HT-2024-104', because: null } },
   { name: 'policy-versions', place: { screen: 'policy-versions', left: 'HT-2023-005', right: 'HT-2025-003' } },
+  { name: 'funds', place: { screen: 'funds', class: null, year: 2025 } },
+  { name: 'funds-class', place: { screen: 'funds', class: '涉农', year: 2025 } },
+  { name: 'fund-from', place: { screen: 'fund', fund: 'F001', year: 2025, question: 1 } },
+  { name: 'fund-where', place: { screen: 'fund', fund: 'F001', year: 2025, question: 2 } },
+  { name: 'fund-done', place: { screen: 'fund', fund: 'F001', year: 2025, question: 3 } },
+  { name: 'fund-results', place: { screen: 'fund', fund: 'F001', year: 2025, question: 4 } },
+  { name: 'fund-problems', place: { screen: 'fund', fund: 'F001', year: 2025, question: 5 } },
+  { name: 'fund-unpublished', place: { screen: 'fund', fund: 'F003', year: 2025, question: 2 } },
+  { name: 'fund-pending', place: { screen: 'fund', fund: 'F100', year: 2025, question: 1 } },
+  { name: 'fund-masked', place: { screen: 'fund', fund: MASKED, year: 2025, question: 2 } },
+  { name: 'spread-county', place: { screen: 'fund-spread', fund: 'F001', year: 2025, place: '431225' } },
+  { name: 'spread-township', place: { screen: 'fund-spread', fund: 'F001', year: 2025, place: '431225204' } },
+  { name: 'spread-village', place: { screen: 'fund-spread', fund: 'F001', year: 2025, place: village } },
+  { name: 'spread-masked', place: { screen: 'fund-spread', fund: MASKED, year: 2025, place: '431225' } },
+  { name: 'payments-groups', place: { screen: 'fund-payments', fund: 'F001', year: 2025, village, group: null } },
+  { name: 'payments', place: { screen: 'fund-payments', fund: 'F001', year: 2025, village, group: '第3组' } },
+  { name: 'project', place: { screen: 'project', project: PROJECT } },
+  { name: 'households', place: { screen: 'households', village, group: null, surname: null } },
+  { name: 'households-surnames', place: { screen: 'households', village, group: '第3组', surname: null } },
+  { name: 'households-names', place: { screen: 'households', village, group: '第3组', surname: '粟' } },
+  { name: 'household', place: { screen: 'household', village, head: 1, year: null, open: null } },
+  { name: 'household-open', place: { screen: 'household', village, head: 1, year: 2025, open: OPENED } },
+  { name: 'household-returned', place: { screen: 'household', village, head: 1, year: 2024, open: null } },
+  { name: 'household-less', place: { screen: 'household', village, head: 1, year: 2023, open: null } },
+  { name: 'source', place: { screen: 'source', village, head: 1, payment: OPENED } },
+  { name: 'masked-why', place: { screen: 'masked-why', fund: MASKED } },
+]
+
+/** What is no place on the way; `letters`: whether the 字 key's sizes can reach it. */
+export const STANDING: { name: string; letters: boolean }[] = [
+  { name: 'attract', letters: false },
+  { name: 'idle', letters: true },
+  { name: 'technician', letters: false },
+  { name: 'pin', letters: false },
+  { name: 'setup', letters: false },
+  { name: 'no-data', letters: false },
+  { name: 'broken', letters: false },
 ]
