@@ -65,7 +65,8 @@ export const engineMachine = setup({
     oweScrub: assign({ due: ({ context }) => ({ ...context.due, scrub: context.due.scrub || ('due' as const) }) }),
     askScrub: assign({ due: ({ context }) => ({ ...context.due, scrub: 'asked' as const }) }),
     picturesDone: assign({ due: ({ context }) => ({ ...context.due, pictures: false }) }),
-    scrubDone: assign({ due: ({ context }) => ({ ...context.due, scrub: false as const }) }),
+    // Cleaning after each scrub: one without a find has just let the previous release go.
+    scrubDone: assign({ due: ({ context }) => ({ ...context.due, scrub: false as const, clean: true }) }),
     cleanDone: assign({ due: ({ context }) => ({ ...context.due, clean: false }) }),
   },
 }).createMachine({
