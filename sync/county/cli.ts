@@ -21,7 +21,11 @@ async function main(args: readonly string[]): Promise<boolean> {
   const [name = 'help', ...rest] = args
   const json = args.includes('--json')
   try {
-    if (name === 'help' || name === '--help' || name === '-h') return help(rest[0], json)
+    if (name === 'help' || name === '--help' || name === '-h')
+      return help(
+        rest.find((word) => !word.startsWith('-')),
+        json,
+      )
     const verb = verbNamed(name)
     const { values, positionals } = parse(verb, rest)
     if (values.help === true) return help(name, json)
@@ -128,4 +132,8 @@ function print(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`)
 }
 
+// A reader that went away (`county … | head`) is no failure of the office.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1
