@@ -1,0 +1,331 @@
+// The chart's paths with a simulated clock and simulated work: when it asks, what waits for whom, where failures lead.
+// The work itself is tested on the real store in test/browser.
+
+import { describe, expect, test } from 'vitest'
+import { createActor, fromPromise, SimulatedClock } from 'xstate'
+import { SunhallError } from '../contract/errors.ts'
+import type { HostState, TerminalProfile } from '../contract/host-api.ts'
+import type { ReleaseRecord } from '../contract/release.ts'
+import type { BlockStore, Pointer } from '../store/interface.ts'
+import { type Checked, type Loaded, NOTHING, type Started } from './context.ts'
+import { DeferredLoad } from './load.ts'
+import { engineMachine } from './machine.ts'
+import { BusyError, type Ports } from './ports.ts'
+import { statusOf } from './status.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+/** 2026-01-05 00:00 UTC, 08:00 in China. */
+const START = Date.UTC(2026, 0, 5)
+
+const profile = {
+  terminal: 'T05',
+  township: '431225101',
+  slot: 3,
+  fleet: 30,
+  schedule: { everyMinutes: 60, largeLoads: [{ from: '22:00', to: '05:00' }], largeBytes: 1_000 },
+} as unknown as TerminalProfile
+
+function record(number: number): ReleaseRecord {
+  return {
+    number,
+    root: String(number).repeat(64).slice(0, 64),
+    packs: { '431225': { wire: 1, raw: 1 } },
+  } as unknown as ReleaseRecord
+}
+function shownAt(number: number, scrubbed = true): Pointer {
+  return { ...NOTHING, shown: record(number), shownParts: ['431225'], scrubbed }
+}
+
+interface Script {
+  pointer: Pointer
+  uncleanStop: boolean
+  check: () => Promise<Checked>
+  load: () => Promise<Loaded>
+  scrubs: number
+  cleans: number
+  checks: number[]
+  announced: number
+  start: () => Promise<void>
+}
+
+function simulate(changes: Partial<Script> = {}) {
+  const clock = new SimulatedClock()
+  const now = (): number => START + clock.now()
+  const script: Script = {
+    pointer: shownAt(1),
+    uncleanStop: false,
+    check: async () => ({ candidate: null, failure: null, retryAfterSeconds: null }),
+    load: async () => ({ pointer: script.pointer, shown: false }),
+    start: async () => undefined,
+    scrubs: 0,
+    cleans: 0,
+    checks: [],
+    announced: 0,
+    ...changes,
+  }
+  const ports = {
+    clock: { now, offsetMinutes: () => 480, setTimeout: () => 0, clearTimeout: () => undefined },
+    random: () => 0.5,
+    changed: () => {
+      script.announced += 1
+    },
+    transport: { tellShown: async () => undefined },
+  } as unknown as Ports
+  const store = { onDamaged: () => () => undefined, close: () => undefined } as unknown as BlockStore
+  const machine = engineMachine.provide({
+    actors: {
+      start: fromPromise<Started, never>(async () => {
+        await script.start()
+        const host = { profile, uncleanStop: script.uncleanStop } as unknown as HostState
+        return { store, pointer: script.pointer, host }
+      }),
+      check: fromPromise<Checked, never>(async () => {
+        script.checks.push(now())
+        return script.check()
+      }),
+      load: fromPromise<Loaded, never>(() => script.load()),
+      switchOver: fromPromise<Pointer, never>(async () => {
+        script.pointer = shownAt(2, false)
+        return script.pointer
+      }),
+      pictures: fromPromise<null, never>(async () => null),
+      scrub: fromPromise<never, never>(async () => {
+        script.scrubs += 1
+        return {
+          pointer: { ...script.pointer, scrubbed: true },
+          scrub: { at: '', blocks: 1, damaged: 0, repaired: 0 },
+        } as never
+      }),
+      clean: fromPromise<Pointer, never>(async () => {
+        script.cleans += 1
+        return script.pointer
+      }),
+    } as never,
+  })
+  const actor = createActor(machine, { clock, input: ports })
+  actor.start()
+  return {
+    actor,
+    script,
+    now,
+    context: () => actor.getSnapshot().context,
+    at: (state: Parameters<ReturnType<typeof actor.getSnapshot>['matches']>[0]) => actor.getSnapshot().matches(state),
+    /** Lets promises settle, then passes time. */
+    async pass(ms: number) {
+      await settle()
+      clock.increment(ms)
+      await settle()
+    },
+  }
+}
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+  await new Promise((done) => setTimeout(done, 0))
+}
+
+describe('the schedule', () => {
+  test('asks at once where nothing is shown yet', async () => {
+    const { script, pass } = simulate({ pointer: NOTHING })
+    await pass(0)
+    expect(script.checks).toEqual([START])
+  })
+
+  test('asks within ten seconds of a start that shows something, then in its own slot of every hour', async () => {
+    const { script, pass } = simulate()
+    await pass(10_000)
+    expect(script.checks).toEqual([START + 5_000 + 5_000])
+    await pass(HOUR)
+    await pass(HOUR)
+    const slots = script.checks.slice(1).map((at) => (at - START) % HOUR)
+    expect(script.checks).toHaveLength(3)
+    for (const slot of slots) expect(slot).toBeLessThan(HOUR)
+  })
+
+  test('backs off after failures, and a success ends it', async () => {
+    const failure = {
+      code: 'E-OFFLINE' as const,
+      message: 'Expected the office',
+      number: null,
+      at: new Date(START).toISOString(),
+    }
+    const { script, context, pass, now } = simulate({
+      check: async () => ({ candidate: null, failure, retryAfterSeconds: null }),
+    })
+    await pass(10_000)
+    const waits: number[] = []
+    for (let tries = 0; tries < 8; tries += 1) {
+      const wait = (context().nextSlot ?? 0) - now()
+      waits.push(wait)
+      await pass(wait)
+    }
+    expect(waits[0]).toBeLessThanOrEqual(30_000)
+    expect(waits.every((wait, at) => at === 0 || wait >= (waits[at - 1] ?? 0))).toBe(true)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(HOUR)
+    expect(context().failures).toBe(9)
+    script.check = async () => ({ candidate: null, failure: null, retryAfterSeconds: null })
+    await pass(HOUR)
+    expect(context()).toMatchObject({ failures: 0, lastFailure: null })
+  })
+
+  test('obeys Retry-After, of a check and of a file', async () => {
+    const failure = {
+      code: 'E-BUSY' as const,
+      message: 'Expected the office',
+      number: null,
+      at: new Date(START).toISOString(),
+    }
+    const { script, context, pass, now } = simulate({
+      check: async () => ({ candidate: null, failure, retryAfterSeconds: 1_800 }),
+    })
+    await pass(10_000)
+    expect((context().nextSlot ?? 0) - now()).toBeGreaterThanOrEqual(1_800_000)
+    script.check = async () => ({ candidate: record(2), failure: null, retryAfterSeconds: null })
+    script.load = async () => {
+      throw new BusyError('Expected the pack', 2_400)
+    }
+    await pass(2_000_000)
+    expect(context().lastFailure?.code).toBe('E-BUSY')
+    expect((context().nextSlot ?? 0) - now()).toBeGreaterThanOrEqual(2_400_000)
+  })
+
+  test('a large load waits for its hours and is no failure', async () => {
+    const { script, context, pass } = simulate({
+      check: async () => ({ candidate: record(2), failure: null, retryAfterSeconds: null }),
+      load: async () => {
+        throw new DeferredLoad(5_000)
+      },
+    })
+    await pass(10_000)
+    expect(context()).toMatchObject({ pendingLarge: true, failures: 0, lastFailure: null })
+    // 22:00 in China, and this terminal's share of the hour.
+    const slot = context().nextSlot ?? 0
+    expect(slot).toBeGreaterThanOrEqual(Date.UTC(2026, 0, 5, 14))
+    expect(slot).toBeLessThan(Date.UTC(2026, 0, 5, 15))
+    expect(script.checks).toHaveLength(1)
+  })
+})
+
+describe('the switch', () => {
+  const ready = () =>
+    simulate({ check: async () => ({ candidate: record(2), failure: null, retryAfterSeconds: null }) })
+
+  test('waits for rest, however long a visit lasts', async () => {
+    const { actor, at, context, pass, script } = ready()
+    await pass(10_000)
+    expect(at({ work: 'ready' })).toBe(true)
+    await pass(2 * HOUR)
+    expect(context().pointer.shown?.number).toBe(1)
+    actor.send({ type: 'rest' })
+    await pass(0)
+    expect(context().pointer.shown?.number).toBe(2)
+    expect(script.announced).toBe(2)
+    expect(script).toMatchObject({ scrubs: 1 })
+    expect(script.cleans).toBeGreaterThan(0)
+  })
+
+  test('happens at once at rest', async () => {
+    const { actor, context, pass } = ready()
+    actor.send({ type: 'rest' })
+    await pass(10_000)
+    expect(context().pointer.shown?.number).toBe(2)
+  })
+
+  test('a visit that begins while loading holds it', async () => {
+    const { actor, at, pass, script } = ready()
+    const held = Promise.withResolvers<Loaded>()
+    script.load = () => held.promise
+    actor.send({ type: 'rest' })
+    await pass(10_000)
+    actor.send({ type: 'visit' })
+    held.resolve({ pointer: shownAt(1), shown: false })
+    await pass(0)
+    expect(at({ work: 'ready' })).toBe(true)
+  })
+})
+
+describe('failures', () => {
+  test('of a load keep the old release, with code and number', async () => {
+    const { context, at, pass } = simulate({
+      check: async () => ({ candidate: record(2), failure: null, retryAfterSeconds: null }),
+      load: async () => {
+        throw new SunhallError('E-HASH', 'Expected another hash')
+      },
+    })
+    await pass(10_000)
+    expect(at({ work: 'idle' })).toBe(true)
+    expect(context().lastFailure).toMatchObject({ code: 'E-HASH', number: 2 })
+    expect(context().pointer.shown?.number).toBe(1)
+  })
+
+  test('of the store open it anew, again and again until it answers', async () => {
+    let starts = 0
+    const { at, pass } = simulate({
+      start: async () => {
+        starts += 1
+        if (starts < 4) throw new SunhallError('E-STORE', 'Expected the database')
+      },
+    })
+    await pass(0)
+    expect(at({ work: 'reopening' })).toBe(true)
+    for (let turn = 0; turn < 4; turn += 1) await pass(10_000)
+    expect(starts).toBe(4)
+    expect(at({ work: 'idle' })).toBe(true)
+  })
+
+  test('a status names them until the next success', async () => {
+    const { context, pass, script, actor } = simulate({
+      check: async () => {
+        throw new SunhallError('E-NUMBER', 'Expected a later release')
+      },
+    })
+    await pass(10_000)
+    expect(statusOf(context(), 'waiting')).toMatchObject({ failures: 1, lastFailure: { code: 'E-NUMBER' } })
+    script.check = async () => ({ candidate: null, failure: null, retryAfterSeconds: null })
+    actor.send({ type: 'sync-now' })
+    await pass(0)
+    expect(statusOf(context(), 'waiting')).toMatchObject({ failures: 0, lastFailure: null })
+  })
+})
+
+describe('the scrub', () => {
+  test('comes after an unclean stop and after a switch that was never scrubbed, not after a clean stop', async () => {
+    const unclean = simulate({ uncleanStop: true })
+    await unclean.pass(0)
+    expect(unclean.script.scrubs).toBe(1)
+    const unscrubbed = simulate({ pointer: shownAt(1, false) })
+    await unscrubbed.pass(0)
+    expect(unscrubbed.script.scrubs).toBe(1)
+    const sound = simulate()
+    await sound.pass(0)
+    expect(sound.script.scrubs).toBe(0)
+  })
+
+  test('comes every night, though the office is asked every hour', async () => {
+    const { pass, script } = simulate()
+    for (let step = 0; step < 72 * 6; step += 1) await pass(10 * MINUTE)
+    expect(script.scrubs).toBe(3)
+  })
+
+  test('comes when asked for', async () => {
+    const { actor, pass, script } = simulate()
+    await pass(0)
+    actor.send({ type: 'scrub-now' })
+    await pass(0)
+    expect(script.scrubs).toBe(1)
+  })
+})
+
+test('a terminal without a config does nothing', async () => {
+  const machine = engineMachine.provide({
+    actors: {
+      start: fromPromise<Started, never>(async () => {
+        const host = { profile: null, uncleanStop: false } as unknown as HostState
+        return { store: {} as BlockStore, pointer: NOTHING, host }
+      }) as never,
+    },
+  })
+  const actor = createActor(machine, { input: {} as Ports }).start()
+  await settle()
+  expect(actor.getSnapshot().matches({ work: 'stopped' })).toBe(true)
+})
