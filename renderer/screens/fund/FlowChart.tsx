@@ -38,24 +38,30 @@ export function FlowChart(props: FlowChartProps): ReactNode {
   )
 }
 
+/** The documents that brought the money here open below the level. */
 function SourceLevel(props: { step: FlowStep }): ReactNode {
   const text = useText()
+  const [open, setOpen] = useState(false)
   const { step } = props
   const parts = percents(step.shares.map((share) => share.amount))
   return (
-    <FlowLevel
-      title={step.shares.map((share) => text(`funds.level.${share.level}`)).join(text('funds.and'))}
-      says={step.shares
-        .map((share, at) => text(`funds.shown.${share.level}`, { percent: parts[at] ?? 0 }))
-        .join(text('funds.comma'))}
-      amount={step.amount}
-      bar={<SourceBar shares={step.shares} />}
-      onTap={null}
-    />
+    <>
+      <FlowLevel
+        title={step.shares.map((share) => text(`funds.level.${share.level}`)).join(text('funds.and'))}
+        says={step.shares
+          .map((share, at) => text(`funds.shown.${share.level}`, { percent: parts[at] ?? 0 }))
+          .join(text('funds.comma'))}
+        amount={step.amount}
+        bar={<SourceBar shares={step.shares} />}
+        open={open}
+        onTap={() => setOpen(!open)}
+      />
+      {open ? <Documents allocations={step.allocations} /> : null}
+    </>
   )
 }
 
-/** The documents that brought the money here open below the level. */
+/** Those that passed it on within the county, to a department. */
 function CountyLevel(props: { step: FlowStep }): ReactNode {
   const text = useText()
   const [open, setOpen] = useState(false)

@@ -17,8 +17,7 @@ export interface FlowLevelProps {
   magnified?: Span
   /** This level's documents are open below it. */
   open?: boolean
-  /** null: the level leads nowhere. */
-  onTap: (() => void) | null
+  onTap: () => void
 }
 
 export function FlowLevel(props: FlowLevelProps): ReactNode {
@@ -26,20 +25,14 @@ export function FlowLevel(props: FlowLevelProps): ReactNode {
     <div className="flow-level" data-kind={props.magnified === undefined ? 'plain' : 'magnified'}>
       {props.band === undefined ? null : <Band band={props.band} />}
       {props.magnified === undefined ? null : <Trapezium from={props.magnified} />}
-      {props.onTap === null ? (
-        <div className="flow-line">
-          <Words {...props} />
-        </div>
-      ) : (
-        <WayLine {...props} onTap={props.onTap} />
-      )}
+      <WayLine {...props} />
       {props.bar}
     </div>
   )
 }
 
 /** The line is the key; band and bar lie between it and the next, so that neighbours are well apart. */
-function WayLine(props: FlowLevelProps & { onTap: () => void }): ReactNode {
+function WayLine(props: FlowLevelProps): ReactNode {
   const tap = useTap(props.onTap)
   return (
     <button type="button" className="flow-line" {...tap}>
@@ -58,7 +51,7 @@ function Words(props: FlowLevelProps): ReactNode {
       </span>
       <span className="flow-amount">
         <Amount fen={props.amount} unit="auto" />
-        {props.onTap === null ? null : <Pictogram name={arrow} />}
+        <Pictogram name={arrow} />
       </span>
     </>
   )

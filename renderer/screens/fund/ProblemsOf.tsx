@@ -22,11 +22,13 @@ export function ProblemsOf(props: { project: ProjectRow }): ReactNode {
             </Fact>
             <Fact name={text('funds.repair')}>{item.repair || text('funds.repairNone')}</Fact>
           </dl>
-          {item.repaired === null ? (
-            <Chip tone="bad" icon="hourglass" word={text('funds.repairedNot')} />
-          ) : (
-            <Chip tone="good" icon="ticked" word={text('funds.repaired', { day: day(item.repaired) })} />
-          )}
+          <p>
+            {item.repaired === null ? (
+              <Chip tone="bad" icon="hourglass" word={text('funds.repairedNot')} />
+            ) : (
+              <Chip tone="good" icon="ticked" word={text('funds.repaired', { day: day(item.repaired) })} />
+            )}
+          </p>
         </Ruled>
       ))}
     </article>

@@ -1,6 +1,7 @@
 // Where a figure comes from (P8): the published cells of its row, and the row's way from file to release. Never the sheet.
 import type { ReactNode } from 'react'
 import type { Answer, PaymentView } from '../../data/county-data.ts'
+import { Amount } from '../../hall/Amount.tsx'
 import { Answered } from '../../hall/Answered.tsx'
 import { quantity, yuan } from '../../hall/money.ts'
 import { Screen } from '../../hall/Screen.tsx'
@@ -40,7 +41,7 @@ async function find({ data, place }: ScreenProps<'source'>): Promise<Answer<Paym
   return value === undefined ? { state: 'none' } : { state: 'here', value }
 }
 
-type Cell = readonly [name: string, value: string]
+type Cell = readonly [name: string, value: ReactNode]
 
 function cellsOf({ row, fund, person, policy }: PaymentView, text: Text): Cell[] {
   const none = text('funds.cellNone')
@@ -55,8 +56,8 @@ function cellsOf({ row, fund, person, policy }: PaymentView, text: Text): Cell[]
     [text('funds.cell.serial'), String(row.serial)],
     [text('funds.standard'), row.standard === null ? none : `${yuan(row.standard)} ${perUnit(row.unit, text)}`],
     [text('funds.quantity'), row.quantity === null ? none : `${quantity(row.quantity)} ${row.unit}`],
-    [text('funds.due'), `${yuan(row.due)} ${text('hall.yuan')}`],
-    [text('funds.paid'), `${yuan(row.amount)} ${text('hall.yuan')}`],
+    [text('funds.due'), <Amount key="due" fen={row.due} />],
+    [text('funds.paid'), <Amount key="paid" fen={row.amount} />],
     [text('funds.cell.date'), longDay(row.date, text.language)],
     [text('funds.cell.status'), text(`hall.status.${row.status}`)],
     ...(row.earlier === null ? [] : [[text('funds.cell.earlier'), longDay(row.earlier, text.language)] as const]),
