@@ -1,18 +1,20 @@
 // Writes one column in the shortest of its forms (docs/format.md, "Columns"): the choice is by length of the text, the
-// first in the order of `scalarForm` wins a tie, so that equal rows give equal bytes.
+// first in the order of `scalarForms` wins a tie, so that equal rows give equal bytes.
 import { SunhallError } from '../contract/errors.ts'
 import { canonicalJson } from './canonical.ts'
 import { type Cell, type Coded, codeCells } from './coded.ts'
 import { type Column, rejects } from './column-values.ts'
 import {
-  basicForms,
+  byDefault,
   byFormula,
   byGroup,
   dictionary,
   differences,
   type Form,
   inner,
+  type Maker,
   numbered,
+  runs,
   shortest,
 } from './forms.ts'
 import { guesser } from './guess.ts'
@@ -41,30 +43,23 @@ function formOf(
   column: Column<unknown>,
   values: readonly unknown[],
   coded: Coded,
-  written: Map<string, Written>,
-): Form {
-  if (column.type === 'texts' && coded.values.length > 1) {
-    return shortest([inner(coded), lists(values as string[][])]) ?? inner(coded)
-  }
-  if (!isScalar(column) || coded.values.length === 1) return inner(coded)
-  return scalarForm(column, values, coded, written)
-}
-
-function scalarForm(
-  column: Column<unknown>,
-  values: readonly unknown[],
-  coded: Coded,
   written: ReadonlyMap<string, Written>,
 ): Form {
-  const forms: (Form | null)[] = basicForms(coded)
-  if (column.type === 'integer' && !column.nullable) forms.push(differences(values as readonly number[]))
-  else if (column.type !== 'flag') forms.push(dictionary(coded))
+  if (column.type === 'texts') return shortest(coded, [byDefault, runs, () => lists(values as string[][])])
+  return isScalar(column) ? shortest(coded, scalarForms(column, written)) : inner(coded)
+}
+
+/** Forms that a column may have besides constant and plain, in the order that decides a tie. */
+function scalarForms(column: Column<unknown>, written: ReadonlyMap<string, Written>): Maker[] {
+  const makers: Maker[] = [byDefault, runs]
+  if (column.type === 'integer' && !column.nullable) makers.push(differences)
+  else if (column.type !== 'flag') makers.push(dictionary)
   const keys = written.get(column.by ?? '')
-  if (keys !== undefined) forms.push(byGroup(coded, keys.coded))
+  if (keys !== undefined) makers.push(byGroup(keys.coded))
   const guess = guesser(column, (earlier) => written.get(earlier)?.values)
-  if (guess !== null) forms.push(byFormula(coded, guess))
-  if (column.type === 'text' && !column.nullable) forms.push(numbered(coded))
-  return shortest(forms) ?? inner(coded)
+  if (guess !== null) makers.push(byFormula(guess))
+  if (column.type === 'text' && !column.nullable) makers.push(numbered)
+  return makers
 }
 
 /** Lists of texts over one dictionary. */

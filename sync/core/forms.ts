@@ -1,5 +1,5 @@
 // The forms of a column (docs/format.md, "Columns"): each with the length of its text, known before it is written, and
-// a function that writes it.
+// a function that writes it. A form is given up as soon as it can't be shorter than the best so far.
 import { type Coded, codeCells, codedIndexes, digits, mostFrequent } from './coded.ts'
 
 export interface Form {
@@ -7,22 +7,23 @@ export interface Form {
   readonly length: number
   write(): string
 }
+/** Makes a form; null where its text can't be shorter than `limit` units, or where the values don't have it. */
+export type Maker = (coded: Coded, limit: number) => Form | null
 
-/** The shortest; of equal ones the first given. */
-export function shortest(forms: readonly (Form | null)[]): Form | null {
-  let best: Form | null = null
-  for (const form of forms) if (form !== null && (best === null || form.length < best.length)) best = form
+/** The shortest form; of equal ones the first: constant alone, else plain, then `makers` in their order. */
+export function shortest(coded: Coded, makers: readonly Maker[]): Form {
+  if (coded.values.length === 1) return constant(coded)
+  let best = plain(coded)
+  for (const make of makers) {
+    const form = make(coded, best.length)
+    if (form !== null && form.length < best.length) best = form
+  }
   return best
 }
 
-/** Forms open to any value. */
-export function basicForms(coded: Coded): Form[] {
-  return coded.values.length === 1 ? [constant(coded)] : [plain(coded), byDefault(coded), runs(coded)]
-}
-
-/** Whole numbers inside another form, or cells of lists and objects. */
+/** What stands inside another form: constant, plain, default or runs. */
 export function inner(coded: Coded): Form {
-  return shortest(basicForms(coded)) ?? plain(coded)
+  return shortest(coded, [byDefault, runs])
 }
 
 function constant({ texts }: Coded): Form {
@@ -38,61 +39,76 @@ function plain({ codes, texts, counts }: Coded): Form {
   return { length, write: () => `["p",[${textsAt(codes, texts)}]]` }
 }
 
-function byDefault(coded: Coded): Form {
+/** The most frequent value, and exceptions. */
+export function byDefault(coded: Coded, limit: number): Form | null {
   const most = mostFrequent(coded.counts)
-  const exceptions = exceptionsTo(coded, () => most)
   const start = `["x",${coded.texts[most] ?? 'null'}`
-  return { length: start.length + exceptions.length + 1, write: () => `${start}${exceptions.write()}]` }
+  // An exception takes four units at least: a gap, a value and two commas.
+  if (start.length + 4 * (coded.codes.length - (coded.counts[most] ?? 0)) >= limit) return null
+  return exceptionsTo(coded, start, limit, () => most)
 }
 
-function runs({ codes, texts }: Coded): Form {
+/** Values and how often each stands in a row. */
+export function runs({ codes, texts }: Coded, limit: number): Form | null {
   const lengths: number[] = []
   const heads: number[] = []
-  let length = '["r",[],[]]'.length
+  let length = '["r",[],[]]'.length - 2
   let start = 0
   for (let at = 1; at <= codes.length; at++) {
     if (at < codes.length && codes[at] === codes[start]) continue
     heads.push(codes[start] ?? 0)
     lengths.push(at - start)
-    length += (texts[codes[start] ?? 0] ?? '').length + digits(at - start)
+    length += (texts[codes[start] ?? 0] ?? '').length + digits(at - start) + 2
+    if (length >= limit) return null
     start = at
   }
-  length += 2 * Math.max(0, heads.length - 1)
   return { length, write: () => `["r",[${heads.map((code) => texts[code])}],[${lengths}]]` }
 }
 
-/** Steps from row to row; null where one is beyond whole numbers. */
-export function differences(numbers: readonly number[]): Form | null {
-  const steps = new Array<number>(Math.max(0, numbers.length - 1))
-  for (let at = 1; at < numbers.length; at++) {
-    const step = (numbers[at] ?? 0) - (numbers[at - 1] ?? 0)
+/** Steps from row to row of whole numbers; null where one is beyond them. */
+export function differences({ codes, values }: Coded): Form | null {
+  const steps = new Array<number>(Math.max(0, codes.length - 1))
+  for (let at = 1; at < codes.length; at++) {
+    const step = (values[codes[at] ?? 0] as number) - (values[codes[at - 1] ?? 0] as number)
     if (!Number.isSafeInteger(step)) return null
     steps[at - 1] = step
   }
   const rest = inner(codeCells(steps, String))
-  const start = `["d",${numbers[0]},`
+  const start = `["d",${values[codes[0] ?? 0]},`
   return { length: start.length + rest.length + 1, write: () => `${start}${rest.write()}]` }
 }
 
-/** Distinct values and their numbers; null where more than half of the values are distinct. */
-export function dictionary(coded: Coded): Form | null {
-  const { texts, codes } = coded
-  if (texts.length * 2 > codes.length) return null
+/** Distinct values and their numbers. */
+export function dictionary(coded: Coded, limit: number): Form | null {
+  const { texts } = coded
+  const words = texts.reduce((sum, text) => sum + text.length, texts.length - 1)
+  if (words + '["k",[],["x",0,[1],[1]]]'.length >= limit) return null
   const indexes = inner(codedIndexes(coded))
-  const words = texts.reduce((sum, text) => sum + text.length, Math.max(0, texts.length - 1))
   return { length: '["k",[],]'.length + words + indexes.length, write: () => `["k",[${texts}],${indexes.write()}]` }
 }
 
 /** A default for each value of another column, in the order in which those appear, and exceptions. */
-export function byGroup(coded: Coded, keys: Coded): Form {
+export function byGroup(keys: Coded): Maker {
+  return (coded, limit) => {
+    if ('["g",[],[],[]]'.length + 2 * keys.values.length > limit) return null
+    const best = groupDefaults(coded, keys)
+    const defaults = Array.from(best, (code) => coded.texts[code] ?? 'null')
+    return exceptionsTo(coded, `["g",[${defaults}]`, limit, (at) => best[keys.codes[at] ?? 0] ?? -1)
+  }
+}
+
+/** By key the value that stands most often under it; of several the one that appears first. */
+function groupDefaults({ codes, texts }: Coded, keys: Coded): Int32Array {
   const counts = new Map<number, number>()
+  const slotAt = (at: number): number => (keys.codes[at] ?? 0) * texts.length + (codes[at] ?? 0)
+  for (let at = 0; at < codes.length; ) {
+    const slot = slotAt(at)
+    const start = at
+    while (at < codes.length && slotAt(at) === slot) at++
+    counts.set(slot, (counts.get(slot) ?? 0) + at - start)
+  }
   const best = new Int32Array(keys.values.length).fill(-1)
   const bestCounts = new Int32Array(keys.values.length)
-  const { codes, texts } = coded
-  for (let at = 0; at < codes.length; at++) {
-    const slot = (keys.codes[at] ?? 0) * texts.length + (codes[at] ?? 0)
-    counts.set(slot, (counts.get(slot) ?? 0) + 1)
-  }
   // A map keeps the order of first appearance: of equally frequent values the first wins.
   for (const [slot, count] of counts) {
     const key = Math.floor(slot / texts.length)
@@ -100,60 +116,64 @@ export function byGroup(coded: Coded, keys: Coded): Form {
     bestCounts[key] = count
     best[key] = slot % texts.length
   }
-  const exceptions = exceptionsTo(coded, (at) => best[keys.codes[at] ?? 0] ?? -1)
-  const defaults = Array.from(best, (code) => texts[code] ?? 'null')
-  const words = defaults.reduce((sum, text) => sum + text.length, Math.max(0, defaults.length - 1))
-  return {
-    length: '["g",[]'.length + words + exceptions.length + 1,
-    write: () => `["g",[${defaults}]${exceptions.write()}]`,
-  }
+  return best
 }
 
 /** What an earlier column says, and exceptions. */
-export function byFormula(coded: Coded, guess: (at: number) => unknown): Form {
-  const { codes, values } = coded
-  const exceptions = exceptionsTo(coded, (at) => (values[codes[at] ?? 0] === guess(at) ? (codes[at] ?? 0) : -1))
-  return { length: '["f"'.length + exceptions.length + 1, write: () => `["f"${exceptions.write()}]` }
+export function byFormula(guess: (at: number) => unknown): Maker {
+  return (coded, limit) => {
+    const { codes, values } = coded
+    const right = (at: number): number => (values[codes[at] ?? 0] === guess(at) ? (codes[at] ?? 0) : -1)
+    return exceptionsTo(coded, '["f"', limit, right)
+  }
 }
 
 /** Prefix and number: 'JZ-0001', 'JZ-0002' → prefix 'JZ-', width 4, numbers. Width 0: no leading zeros. */
-export function numbered(coded: Coded): Form | null {
-  const words = coded.values as readonly string[]
+export function numbered({ codes, values, counts }: Coded): Form | null {
+  const words = values as readonly string[]
   const prefix = commonPrefix(words).replace(/[0-9]+$/, '')
   const rests = words.map((word) => word.slice(prefix.length))
   if (!rests.every((rest) => /^[0-9]{1,15}$/.test(rest))) return null
   const numbers = rests.map(Number)
   const width = numbers.every((number, at) => String(number) === rests[at]) ? 0 : (rests[0]?.length ?? 0)
   if (width > 0 && !rests.every((rest) => rest.length === width)) return null
-  const inside = { codes: coded.codes, counts: coded.counts, values: numbers, texts: numbers.map(String) }
-  const form =
-    shortest([inner(inside), differences(Array.from(coded.codes, (code) => numbers[code] ?? 0))]) ?? inner(inside)
+  const inside = { codes, counts, values: numbers, texts: numbers.map(String) }
+  const form = shortest(inside, [byDefault, runs, differences])
   const start = `["s",${JSON.stringify(prefix)},${width},`
   return { length: start.length + form.length + 1, write: () => `${start}${form.write()}]` }
 }
 
-/** `,[gaps],[values]` of the rows where the guessed code is wrong; a gap counts from the exception before (first: −1). */
-function exceptionsTo({ codes, texts }: Coded, guess: (at: number) => number): Form {
+/**
+ * A form that ends in `,[gaps],[values]]`: the rows where the guessed code is wrong. A gap counts from the exception
+ * before, the first from row −1.
+ */
+function exceptionsTo(
+  { codes, texts }: Coded,
+  start: string,
+  limit: number,
+  guess: (at: number) => number,
+): Form | null {
   const places: number[] = []
-  let length = ',[],[]'.length
+  let length = start.length + ',[],[]]'.length
   let last = -1
   for (let at = 0; at < codes.length; at++) {
     const code = codes[at] ?? 0
     if (code === guess(at)) continue
-    length += digits(at - last) + (texts[code] ?? '').length + (places.length > 0 ? 2 : 0)
+    length += digits(at - last) + (texts[code] ?? '').length + (last < 0 ? 0 : 2)
+    if (length >= limit) return null
     places.push(at)
     last = at
   }
   const write = (): string => {
     const gaps = places.map((place, index) => place - (places[index - 1] ?? -1))
-    return `,[${gaps}],[${places.map((place) => texts[codes[place] ?? 0])}]`
+    return `${start},[${gaps}],[${places.map((place) => texts[codes[place] ?? 0])}]]`
   }
   return { length, write }
 }
 
 function textsAt(codes: Int32Array, texts: readonly string[]): string {
-  let joined = ''
-  for (let at = 0; at < codes.length; at++) joined += at === 0 ? texts[codes[at] ?? 0] : `,${texts[codes[at] ?? 0]}`
+  let joined = texts[codes[0] ?? 0] ?? ''
+  for (let at = 1; at < codes.length; at++) joined += `,${texts[codes[at] ?? 0]}`
   return joined
 }
 
