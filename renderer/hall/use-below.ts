@@ -33,6 +33,9 @@ function same(was: Below | null, now: Below | null): Below | null {
 }
 
 function measure(element: HTMLElement): Below | null {
+  // Measured against the room that there is without the bar: else the bar itself would keep the bar.
+  const room = element.parentElement?.clientHeight ?? element.clientHeight
+  if (element.scrollHeight <= room + 1) return null
   if (element.scrollHeight - element.clientHeight - element.scrollTop <= SLACK) return null
   const edge = element.getBoundingClientRect().bottom
   let rows = 0
