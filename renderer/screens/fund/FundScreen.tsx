@@ -15,6 +15,7 @@ import { QuestionFrom } from './QuestionFrom.tsx'
 import { QuestionDone, QuestionProblems, QuestionResults } from './QuestionProjects.tsx'
 import { QuestionWhere } from './QuestionWhere.tsx'
 import { Stations } from './Stations.tsx'
+import { useLandscape } from './use-landscape.ts'
 
 export interface QuestionProps {
   screen: ScreenProps<'fund'>
@@ -24,6 +25,7 @@ export interface QuestionProps {
 
 export function FundScreen(props: ScreenProps<'fund'>): ReactNode {
   const { data, place, visit } = props
+  const landscape = useLandscape()
   const code = visit.village
   const asked = useAnswer(() => data.fund(place.fund, place.year), [data, place.fund, place.year])
   const village = useValue(async () => (code === null ? null : data.village(code)), [data, code])
@@ -36,11 +38,12 @@ export function FundScreen(props: ScreenProps<'fund'>): ReactNode {
       </Screen>
     )
   const question: QuestionProps = { screen: props, about: asked.value, village }
+  const next = <NextKey question={place.question} onNext={toQuestion} onList={() => visit.go(listOf(question))} />
   return (
     <Screen
       name="fund"
-      aside={<Head {...question} />}
-      foot={<NextKey question={place.question} onNext={toQuestion} onList={() => visit.go(listOf(question))} />}
+      aside={<Head {...question} next={landscape ? next : null} />}
+      {...(landscape ? {} : { foot: next })}
     >
       <Stations question={place.question} onQuestion={toQuestion} />
       <Answer {...question} />
@@ -81,7 +84,7 @@ function Answer(props: QuestionProps): ReactNode {
 }
 
 /** Name, department, year and who is paid; the year can always be changed, and is always in sight. */
-function Head(props: QuestionProps): ReactNode {
+function Head(props: QuestionProps & { next: ReactNode }): ReactNode {
   const text = useText()
   const [choosing, setChoosing] = useState(false)
   const { fund, years } = props.about
@@ -117,6 +120,7 @@ function Head(props: QuestionProps): ReactNode {
           ))}
         </div>
       ) : null}
+      {props.next}
     </>
   )
 }
