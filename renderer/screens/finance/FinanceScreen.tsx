@@ -26,12 +26,7 @@ export function FinanceScreen(props: ScreenProps<'finance'>): ReactNode {
     )
   const view = asked.value
   return (
-    <Screen
-      name="finance"
-      moreUnit={text('finance.voucherUnit')}
-      aside={<Head view={view} screen={props} />}
-      foot={<FinanceKeys view={view} village={place.village} visit={props.visit} />}
-    >
+    <Screen name="finance" moreUnit={text('finance.voucherUnit')} aside={<Head view={view} screen={props} />}>
       <ClassColumns
         view={view}
         onClass={(direction, name) =>
@@ -44,6 +39,7 @@ export function FinanceScreen(props: ScreenProps<'finance'>): ReactNode {
           })
         }
       />
+      <FinanceKeys view={view} village={place.village} visit={props.visit} />
       <Vouchers key={view.period.month} view={view} village={place.village} visit={props.visit} />
       <FinanceWays view={view} data={data} />
     </Screen>

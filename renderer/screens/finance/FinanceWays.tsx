@@ -25,12 +25,12 @@ export function FinanceWays(props: { view: MonthView; data: CountyData }): React
   )
 }
 
-/** The two keys fixed above the low bar. */
+/** Two ways on, before the vouchers: in sight without scrolling. */
 export function FinanceKeys(props: { view: MonthView; village: PlaceCode; visit: Visit }): ReactNode {
   const text = useText()
   const { village, visit } = props
   return (
-    <>
+    <div className="finance-ways">
       <Key
         icon="calendar"
         word={text('finance.toCompare')}
@@ -41,7 +41,7 @@ export function FinanceKeys(props: { view: MonthView; village: PlaceCode; visit:
         word={text('finance.toHoldings')}
         onTap={() => visit.go({ screen: 'holdings', village, tab: 'assets' })}
       />
-    </>
+    </div>
   )
 }
 

@@ -48,6 +48,7 @@ export function MonthHead(props: MonthHeadProps): ReactNode {
 function Checked(props: { view: MonthView }): ReactNode {
   const text = useText()
   const { checkedBy, checkedOn, publishedOn } = props.view.period
+  const comma = text.language === 'en' ? ', ' : '，'
   const day = (value: string | null): string => (value === null ? '' : shortDay(value, text.language))
   return (
     <p className="finance-checked second">
@@ -58,8 +59,11 @@ function Checked(props: { view: MonthView }): ReactNode {
             ? text('finance.checkedNot')
             : text('finance.checked', { who: checkedBy, day: day(checkedOn) }),
           ...(publishedOn === null ? [] : [text('finance.published', { day: day(publishedOn) })]),
-          text('hall.unitYuan'),
-        ].join(text.language === 'en' ? ', ' : '，')}
+        ].join(comma)}
+        <span className="finance-unit">
+          {comma}
+          {text('hall.unitYuan')}
+        </span>
       </span>
     </p>
   )

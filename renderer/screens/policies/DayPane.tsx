@@ -1,7 +1,7 @@
 // In force on which day: today, the first day of a year, or any day by tiles (year, month, day).
 import { type ReactNode, useState } from 'react'
 import type { Day, Month } from '../../../sync/contract/rows.ts'
-import { Tile } from '../../hall/Tile.tsx'
+import { Key } from '../../hall/Key.tsx'
 import { longMonth, shortMonth } from '../../text/dates.ts'
 import { useText } from '../../text/use-text.tsx'
 import { daysOf, monthsOf, yearsBack } from './days.ts'
@@ -25,17 +25,17 @@ export function DayPane(props: DayPaneProps): ReactNode {
   if (other) return <OtherDay today={today} onDay={choose} />
   return (
     <div className="policies-words">
-      <Tile name={text('policies.anyDay')} chosen={query.on === null} onTap={() => choose(null)} />
-      <Tile name={text('policies.todayDay')} chosen={query.on === today} onTap={() => choose(today)} />
+      <Key word={text('policies.anyDay')} chosen={query.on === null} onTap={() => choose(null)} />
+      <Key word={text('policies.todayDay')} chosen={query.on === today} onTap={() => choose(today)} />
       {yearsBack(today, FIRST_DAYS).map((year) => (
-        <Tile
+        <Key
           key={year}
-          name={text('policies.firstOf', { year })}
+          word={text('policies.firstOf', { year })}
           chosen={query.on === `${year}-01-01`}
           onTap={() => choose(`${year}-01-01`)}
         />
       ))}
-      <Tile name={text('policies.otherDay')} onTap={() => setOther(true)} />
+      <Key word={text('policies.otherDay')} onTap={() => setOther(true)} />
     </div>
   )
 }
@@ -49,25 +49,25 @@ function OtherDay(props: { today: Day; onDay: (day: Day) => void }): ReactNode {
     return (
       <Choice title={text('policies.whichYear')}>
         {yearsBack(props.today, years).map((one) => (
-          <Tile key={one} name={text('hall.year', { year: one })} onTap={() => setYear(one)} />
+          <Key key={one} word={text('hall.year', { year: one })} onTap={() => setYear(one)} />
         ))}
-        <Tile name={text('policies.earlier')} onTap={() => setYears(years + YEARS_A_STEP)} />
+        <Key word={text('policies.earlier')} onTap={() => setYears(years + YEARS_A_STEP)} />
       </Choice>
     )
   if (month === null)
     return (
       <Choice title={text('policies.whichMonth', { year })}>
         {monthsOf(year).map((one) => (
-          <Tile key={one} name={shortMonth(one, text.language)} onTap={() => setMonth(one)} />
+          <Key key={one} word={shortMonth(one, text.language)} onTap={() => setMonth(one)} />
         ))}
       </Choice>
     )
   return (
     <Choice title={text('policies.whichDay', { month: longMonth(month, text.language) })}>
       {daysOf(month).map((day) => (
-        <Tile
+        <Key
           key={day}
-          name={text('policies.dayOfMonth', { day: Number(day.slice(8)) })}
+          word={text('policies.dayOfMonth', { day: Number(day.slice(8)) })}
           onTap={() => props.onDay(day)}
         />
       ))}

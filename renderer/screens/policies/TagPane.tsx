@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import type { CountyData } from '../../data/county-data.ts'
 import { Answered } from '../../hall/Answered.tsx'
-import { Tile } from '../../hall/Tile.tsx'
+import { Key } from '../../hall/Key.tsx'
 import { useAnswer } from '../../hall/use-answer.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { Query } from './PoliciesScreen.tsx'
@@ -26,10 +26,10 @@ export function TagPane(props: { data: CountyData; query: Query; onChoose: (quer
             <p className="strong">{text('policies.tagsHead', { dimension })}</p>
             <div className="policies-words">
               {values.map(({ value, count }) => (
-                <Tile
+                <Key
                   key={value}
-                  name={value}
-                  sub={text('policies.tagCount', { count })}
+                  word={value}
+                  note={text('policies.tagCount', { count })}
                   chosen={has(dimension, value)}
                   onTap={() => toggle(dimension, value)}
                 />

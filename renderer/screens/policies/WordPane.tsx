@@ -3,7 +3,6 @@
 import { type ReactNode, useState } from 'react'
 import type { CountyData } from '../../data/county-data.ts'
 import { Key } from '../../hall/Key.tsx'
-import { Tile } from '../../hall/Tile.tsx'
 import { useText } from '../../text/use-text.tsx'
 import type { Query } from './PoliciesScreen.tsx'
 import { useWords, type Words } from './use-words.ts'
@@ -61,12 +60,12 @@ function Letters(props: WordPaneProps & { known: Words }): ReactNode {
       {offered.length === 0 ? <p>{text('policies.noWord')}</p> : null}
       <div className="policies-words">
         {offered.slice(0, OFFERED).map(({ word }) => (
-          <Tile key={word} name={word} onTap={() => choose(word)} />
+          <Key key={word} word={word} onTap={() => choose(word)} />
         ))}
         {letters === ''
           ? years
               .filter((year) => !chosen.includes(year))
-              .map((year) => <Tile key={year} name={year} sub={text('policies.years')} onTap={() => choose(year)} />)
+              .map((year) => <Key key={year} word={year} note={text('policies.years')} onTap={() => choose(year)} />)
           : null}
       </div>
     </section>
