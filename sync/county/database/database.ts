@@ -11,7 +11,7 @@ export function openDatabase(file: string): DatabaseSync {
   database.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000',
   )
-  database.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY')
+  database.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824')
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0)
   if (version === 0) createSchema(database)
   else if (version !== SCHEMA_VERSION) {

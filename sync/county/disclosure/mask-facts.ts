@@ -82,7 +82,7 @@ function cellsByFund(database: DatabaseSync, facts: MaskFacts, gazetteer: Gazett
       `SELECT p.fund, substr(p.date, 1, 4) AS year, p.village, r.name, r.kind,
          sum(CASE WHEN p.status = '退回' THEN 0 ELSE p.amount END) AS amount
        FROM payments p JOIN roster r ON r.village = p.village AND r.id = p.person
-       WHERE p.fund IN (SELECT value FROM json_each(?)) GROUP BY p.fund, year, p.village, p.person`,
+       WHERE p.fund IN (SELECT value FROM json_each(?)) GROUP BY p.village, p.fund, year, p.person`,
     )
     .iterate(JSON.stringify(closed))
   const funds = new Map<FundCode, CellsByYear>()

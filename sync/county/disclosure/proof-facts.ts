@@ -17,14 +17,16 @@ export class ProofFacts {
   readonly maskedNames: NameFinder
   readonly gazetteer: Gazetteer
   readonly #database: DatabaseSync
-  #payees: ReadonlyMap<string, ReadonlyMap<string, number>> | null = null
+  readonly #payees: ReadonlyMap<string, ReadonlyMap<string, number>>
 
   constructor(office: Office) {
     this.#database = office.database
     this.masks = new MaskFacts(office.database)
     this.gazetteer = new Gazetteer(office.database)
     this.approvedPhones = approvedPhones(office)
-    this.maskedNames = new NameFinder(maskedNames(office.database, this.masks))
+    const { payees, names } = closedPayees(office.database, this.masks)
+    this.#payees = payees
+    this.maskedNames = new NameFinder(names)
   }
 
   /** Names that registry numbers of a village stood for in published releases. */
@@ -35,45 +37,17 @@ export class ProofFacts {
     return new Map(rows.map((row) => [Number(row.number), String(row.publishedName)]))
   }
 
-  /** People of a village as the roster numbers them: name, and whether they have an open payment or are the head of one who has. */
-  openPeople(village: string): ReadonlyMap<number, string> {
+  /** Names that the roster's registry numbers of a village stand for. */
+  registryNames(village: string): ReadonlyMap<number, string> {
     const rows = this.#database
-      .prepare(
-        `WITH open AS (SELECT DISTINCT p.person FROM payments p WHERE p.village = ?1 AND p.fund NOT IN (SELECT value FROM json_each(?2))),
-           mine AS (SELECT r.* FROM roster r WHERE r.village = ?1 AND r.id IN (SELECT person FROM open))
-         SELECT number, name FROM mine
-         UNION SELECT h.number, h.name FROM roster h JOIN mine m ON h.village = m.village AND h.name = m.household AND h."group" = m."group"`,
-      )
-      .all(village, JSON.stringify(this.masks.closedFunds()))
-    return new Map(rows.filter((row) => row.number !== null).map((row) => [Number(row.number), String(row.name)]))
+      .prepare('SELECT number, name FROM roster WHERE village = ? AND number IS NOT NULL')
+      .all(village)
+    return new Map(rows.map((row) => [Number(row.number), String(row.name)]))
   }
 
   /** Distinct payees of a fund in a year, by village; whom no crowd hides is left out, as from every release. */
   payees(fund: string, year: number): ReadonlyMap<string, number> {
-    this.#payees ??= this.#countPayees()
     return this.#payees.get(`${fund} ${year}`) ?? new Map()
-  }
-
-  #countPayees(): Map<string, Map<string, number>> {
-    const rows = this.#database
-      .prepare(
-        `SELECT p.fund, substr(p.date, 1, 4) AS year, p.village, r.name, r.kind
-         FROM payments p JOIN roster r ON r.village = p.village AND r.id = p.person
-         WHERE p.fund IN (SELECT value FROM json_each(?)) GROUP BY p.fund, year, p.village, p.person`,
-      )
-      .iterate(JSON.stringify(this.masks.closedFunds()))
-    const found = new Map<string, Map<string, number>>()
-    for (const row of rows) {
-      const fund = String(row.fund)
-      const village = String(row.village)
-      const masked = this.masks.disclosure.get(fund) === 'masked'
-      if (masked && this.masks.surnameFor(village, String(row.name), String(row.kind)) === null) continue
-      const key = `${fund} ${String(row.year)}`
-      const payees = found.get(key) ?? new Map<string, number>()
-      found.set(key, payees)
-      payees.set(village, (payees.get(village) ?? 0) + 1)
-    }
-    return found
   }
 
   earlierMasked(village: string): EarlierMasked {
@@ -118,13 +92,33 @@ function approvedPhones(office: Office): Set<string> {
   return phones
 }
 
-function maskedNames(database: DatabaseSync, masks: MaskFacts): string[] {
-  const masked = [...masks.disclosure].filter(([, how]) => how === 'masked').map(([code]) => code)
+/** Everyone paid from a masked or tier A fund: how many by fund, year and village, and the names that masks hide. */
+function closedPayees(
+  database: DatabaseSync,
+  masks: MaskFacts,
+): { payees: Map<string, Map<string, number>>; names: Set<string> } {
   const rows = database
     .prepare(
-      `SELECT DISTINCT r.name FROM payments p JOIN roster r ON r.village = p.village AND r.id = p.person
-       WHERE p.fund IN (SELECT value FROM json_each(?)) AND r.kind IN ('户', '人')`,
+      `SELECT p.fund, substr(p.date, 1, 4) AS year, p.village, r.name, r.kind
+       FROM payments p JOIN roster r ON r.village = p.village AND r.id = p.person
+       WHERE p.fund IN (SELECT value FROM json_each(?)) GROUP BY p.village, p.fund, year, p.person`,
     )
-    .all(JSON.stringify(masked))
-  return rows.map((row) => String(row.name))
+    .iterate(JSON.stringify(masks.closedFunds()))
+  const payees = new Map<string, Map<string, number>>()
+  const names = new Set<string>()
+  for (const row of rows) {
+    const village = String(row.village)
+    const name = String(row.name)
+    const kind = String(row.kind)
+    if (masks.disclosure.get(String(row.fund)) === 'masked') {
+      if (kind === '户' || kind === '人') names.add(name)
+      // Whom no crowd hides is in no release: not shown, not counted.
+      if (masks.surnameFor(village, name, kind) === null) continue
+    }
+    const key = `${String(row.fund)} ${String(row.year)}`
+    const villages = payees.get(key) ?? new Map<string, number>()
+    payees.set(key, villages)
+    villages.set(village, (villages.get(village) ?? 0) + 1)
+  }
+  return { payees, names }
 }

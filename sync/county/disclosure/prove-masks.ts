@@ -23,6 +23,9 @@ export class MaskProof {
   readonly #earlier: PublishedDecisions
   readonly #shown: Shown = new Map()
   readonly #people = new Set<string>()
+  /** Registry numbers with open payments, by village. */
+  readonly #paid = new Map<string, Set<number>>()
+  readonly #registered: { row: PersonRow; village: string; where: string }[] = []
   readonly #names: { name: string; where: string }[] = []
   readonly #totals: { row: MaskedTotalRow; where: string }[] = []
   #village = ''
@@ -38,34 +41,45 @@ export class MaskProof {
     return this.#shown
   }
 
-  *row(row: MaskedRow, village: string, where: string): Generator<Failure> {
+  /** Masked rows of one block. */
+  *rows(rows: readonly MaskedRow[], village: string, where: string): Generator<Failure> {
     if (village !== this.#village) {
       this.#village = village
       this.#earlierRows = this.#facts.earlierMasked(village)
     }
+    const told = new Set<string>()
+    for (const [at, row] of rows.entries()) {
+      const kindOfRow = `${row.fund} ${row.surname}`
+      if (!told.has(kindOfRow)) {
+        told.add(kindOfRow)
+        yield* this.#crowd(row, village, `${where} row ${at + 1}`)
+      }
+      const before = this.#earlierRows.size === 0 ? undefined : this.#earlierRows.get(maskKey(row))
+      if (before !== undefined && !before.has(row.surname)) {
+        const what =
+          'an earlier release showed this row with another surname, and together fewer than five people could be meant'
+        yield { rule: 'masked-row-identifiable', where: `${where} row ${at + 1}`, what }
+      }
+      this.#count(row, village)
+    }
+  }
+
+  /** Who could be meant by rows of this fund and surname, for a reader who knows everyone in the village. */
+  *#crowd(row: MaskedRow, village: string, where: string): Generator<Failure> {
     if (this.#facts.masks.disclosure.get(row.fund) !== 'masked') {
       yield { rule: 'masked-fund-in-the-open', where, what: `fund ${row.fund} is not a masked fund of tier B` }
-    }
-    for (const extra of Object.keys(row)) {
-      if (!['fund', 'month', 'surname', 'amount', 'status'].includes(extra)) {
-        yield { rule: 'masked-row-identifiable', where, what: `the row carries ${extra}` }
-      }
     }
     const { crowd, shown } = this.#facts.masks.village(village)
     if (row.surname !== NOBODY && !shown.has(row.surname)) {
       yield { rule: 'masked-row-identifiable', where, what: 'its surname may not be shown in this village' }
     }
     const people = candidates(crowd, shown, row.surname)
-    if (people < MASK_CROWD)
+    if (people < MASK_CROWD) {
       yield { rule: 'masked-row-identifiable', where, what: `only ${people} people of the roster could be meant` }
-    const before = this.#earlierRows.get(maskKey(row))
-    if (before !== undefined && !before.has(row.surname)) {
-      yield {
-        rule: 'masked-row-identifiable',
-        where,
-        what: 'an earlier release showed this row with another surname, and together fewer than five people could be meant',
-      }
     }
+  }
+
+  #count(row: MaskedRow, village: string): void {
     const key = `${row.fund} ${row.month.slice(0, 4)}`
     const villages = this.#shown.get(key) ?? new Map<string, number>()
     this.#shown.set(key, villages)
@@ -94,44 +108,58 @@ export class MaskProof {
     this.#totals.push({ row, where })
   }
 
-  /** Open payments: no fund that must not have any, and no person whom only masked funds know. */
+  /** Open payments: no fund that must not have any. Who is paid is held against the registry at the end. */
   *payments(
     rows: { fund: readonly string[]; person: readonly number[] },
     village: string,
     where: string,
   ): Generator<Failure> {
-    const told = new Set<string>()
-    for (const [at, fund] of rows.fund.entries()) {
-      if (this.#facts.masks.disclosure.get(fund) === 'open' || told.has(fund)) continue
-      told.add(fund)
-      const rule = this.#facts.masks.disclosure.get(fund) === 'totals' ? 'tier-a-row' : 'masked-fund-in-the-open'
-      yield {
-        rule,
-        where: `${where} row ${at + 1}`,
-        what: `an open payment of fund ${fund} in ${village}, which may not have any`,
+    const paid = this.#paid.get(village) ?? new Set<number>()
+    this.#paid.set(village, paid)
+    for (const person of rows.person) paid.add(person)
+    for (const fund of new Set(rows.fund)) {
+      const disclosure = this.#facts.masks.disclosure.get(fund)
+      if (disclosure === 'open') continue
+      const rule = disclosure === 'totals' ? 'tier-a-row' : 'masked-fund-in-the-open'
+      const at = `${where} row ${rows.fund.indexOf(fund) + 1}`
+      yield { rule, where: at, what: `an open payment of fund ${fund} in ${village}, which may not have any` }
+    }
+  }
+
+  /** Registry rows: a number means the person that the roster says, and the one it meant before. */
+  *people(rows: readonly PersonRow[], village: string, where: string): Generator<Failure> {
+    const names = this.#facts.registryNames(village)
+    const published = this.#facts.publishedNames(village)
+    for (const [at, row] of rows.entries()) {
+      const place = `${where} row ${at + 1} (${row.number})`
+      this.#registered.push({ row, village, where: place })
+      this.#people.add(row.name)
+      const known = names.get(row.number)
+      if (known !== row.name) {
+        const rule = known === undefined ? 'masked-person-named' : 'person-number-changed'
+        yield { rule, where: place, what: `number ${row.number} does not stand for that person` }
+      }
+      const before = published.get(row.number)
+      if (before !== undefined && before !== row.name) {
+        const what = `number ${row.number} meant somebody else in an earlier release`
+        yield { rule: 'person-number-changed', where: place, what }
       }
     }
   }
 
-  *people(rows: readonly PersonRow[], village: string, where: string): Generator<Failure> {
-    const open = this.#facts.openPeople(village)
-    const published = this.#facts.publishedNames(village)
-    for (const [at, row] of rows.entries()) {
-      const place = `${where} row ${at + 1}`
-      this.#people.add(row.name)
-      if (open.get(row.number) !== row.name)
-        yield {
-          rule: 'masked-person-named',
-          where: place,
-          what: `number ${row.number} stands for somebody without an open payment`,
-        }
-      const before = published.get(row.number)
-      if (before !== undefined && before !== row.name) {
-        yield {
-          rule: 'person-number-changed',
-          where: place,
-          what: `number ${row.number} meant somebody else in an earlier release`,
-        }
+  /** Whoever has a registry number has an open payment in these very blocks, or heads the household of one who has. */
+  *#unpaid(): Generator<Failure> {
+    const heads = new Set<string>()
+    const isPaid = (village: string, number: number): boolean => this.#paid.get(village)?.has(number) === true
+    for (const { row, village } of this.#registered) {
+      if (isPaid(village, row.number)) heads.add(`${village} ${row.household}`)
+    }
+    for (const { row, village, where } of this.#registered) {
+      if (isPaid(village, row.number) || heads.has(`${village} ${row.number}`)) continue
+      yield {
+        rule: 'masked-person-named',
+        where,
+        what: `number ${row.number} stands for somebody without an open payment`,
       }
     }
   }
@@ -150,6 +178,7 @@ export class MaskProof {
       yield* this.#againstEarlier(fund, Number(year), villages)
     }
     for (const { row, where } of this.#totals) yield* this.#total(row, where)
+    yield* this.#unpaid()
     for (const { name, where } of this.#names) {
       if (!this.#people.has(name))
         yield { rule: 'masked-person-named', where, what: 'the index has a name that no registry has' }

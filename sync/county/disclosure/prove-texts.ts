@@ -53,7 +53,11 @@ export class TextProof {
   *#leaks(kind: Kind, field: string, text: string, where: string): Generator<Failure> {
     const number = numberLeak(text)
     if (number !== null)
-      yield { rule: number, where, what: `${field} holds what looks like a ${number.replace('-', ' ')}` }
+      yield {
+        rule: number,
+        where,
+        what: `${field} holds what looks like ${number === 'id-number' ? 'an ID number' : `a ${number.replace('-', ' ')}`}`,
+      }
     if (fieldsIn(NAME_FIELDS, kind).includes(field) && addressLeak(text)) {
       yield { rule: 'address', where, what: `${field} holds what looks like an address` }
     }

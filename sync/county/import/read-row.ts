@@ -99,7 +99,9 @@ function readSource(source: Source, cells: readonly string[]): Reading<Value> {
   // P5: what may never be published isn't taken into a field that will be.
   const leak = source.field === 'images' || source.field === 'photos' ? null : numberLeak(value.value)
   if (leak !== null)
-    return unreadable(`Expected text without personal numbers, got what looks like a ${leak.replace('-', ' ')}`)
+    return unreadable(
+      `Expected text without personal numbers, got what looks like ${leak === 'id-number' ? 'an ID number' : `a ${leak.replace('-', ' ')}`}`,
+    )
   if (NAME_FIELDS.includes(source.field) && addressLeak(value.value))
     return unreadable('Expected a name, got what looks like an address')
   return value

@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib'
 import { messageOf, SunhallError } from '../../contract/errors.ts'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'gb18030'
-const CHUNK_BYTES = 1 << 20
+const CHUNK_BYTES = 1 << 18
 /** So many good multi-byte characters before a bad byte, and the file is damaged UTF-8 rather than GB18030. */
 const SURELY_UTF8 = 32
 

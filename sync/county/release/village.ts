@@ -37,7 +37,7 @@ function paymentsOf(input: VillageInput, village: string): Payments {
        origin, row, payee FROM payments WHERE village = ?`,
   )
   statement.setReturnArrays(true)
-  for (const cells of statement.iterate(village)) {
+  for (const cells of statement.all(village)) {
     const row = cells as unknown as PaymentCells
     const disclosure = input.facts.disclosure.get(row[0])
     if (disclosure === 'open') {
