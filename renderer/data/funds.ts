@@ -3,8 +3,9 @@
 // Reads: a step of a drill-down is one part's rollup; a village's list is its payments blocks of that year. Masked
 // funds have no rollups, no persons and no rows but their own (domain.md, masked funds; P5).
 
-import type { AllocationRow, FundCode, FundRow, OriginRow, PlaceCode, RollupRow } from '../../sync/contract/rows.ts'
+import type { FundCode, FundRow, OriginRow, PlaceCode, RollupRow } from '../../sync/contract/rows.ts'
 import { COUNTY } from '../../sync/contract/tree.ts'
+import { rowsOfFund, yearsIn } from './by-fund.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Answer, FundFlow, FundSpread, FundYear, PaymentView } from './county-data.ts'
 import { flowOf } from './flow.ts'
@@ -27,23 +28,23 @@ export function createFunds(
   catalogue: Catalogue,
   origins: () => Promise<OriginRow[]>,
 ): Funds {
-  const years = once(async () => yearsOf(await readRollup(shelf, COUNTY, () => true)))
+  const years = once(async () => yearsIn(await shelf.reader.village('funds', COUNTY, '')))
   return {
     years,
     of: (place, year) => fundsOf(shelf, catalogue, place, year),
     async fund(code, year) {
-      const [fund, all] = [await catalogue.fund(code), await fundYears(shelf, code)]
+      const [fund, all] = [await catalogue.fund(code), await fundYears(shelf, code, await years())]
       if (all === null) return PENDING
       if (fund === null) return NONE
       return here({ fund, year, years: all, policy: await catalogue.document(fund.policy) })
     },
     async flow(code, year, village) {
       const part = partOfPlace(village)
-      const upper = await shelf.own('funds', COUNTY, 'allocations')
-      const lower = part === COUNTY ? [] : await shelf.own('funds', part, 'allocations')
+      const upper = await rowsOfFund(shelf, COUNTY, 'allocations', '', code)
+      const lower = part === COUNTY ? [] : await rowsOfFund(shelf, part, 'allocations', '', code)
       if (upper === null || lower === null) return PENDING
-      const chosen = (row: AllocationRow): boolean => row.fund === code && row.year === year
-      const flow = flowOf([...upper, ...lower].filter(chosen), await places(), village)
+      const chosen = [...upper, ...lower].filter((row) => row.year === year)
+      const flow = flowOf(chosen, await places(), village)
       return flow.steps.length === 0 ? NONE : here(flow)
     },
     spread: (code, year, place) => fundSpread(shelf, places, catalogue, { code, year, place }),
@@ -75,14 +76,17 @@ async function readRollup(
   return node === null ? [] : shelf.periods(node, 'rollup', wanted)
 }
 
-async function fundYears(shelf: Shelf, code: FundCode): Promise<number[] | null> {
-  const rollup = await readRollup(shelf, COUNTY, () => true)
-  const [allocations, totals] = await Promise.all([
-    shelf.own('funds', COUNTY, 'allocations'),
-    shelf.own('funds', COUNTY, 'masked-totals'),
-  ])
-  if (rollup === null || allocations === null || totals === null) return null
-  return yearsOf([...rollup, ...allocations, ...totals].filter((row) => row.fund === code))
+async function fundYears(shelf: Shelf, code: FundCode, years: readonly number[]): Promise<number[] | null> {
+  const allocations = await rowsOfFund(shelf, COUNTY, 'allocations', '', code)
+  const totals = await shelf.own('funds', COUNTY, 'masked-totals')
+  if (allocations === null || totals === null) return null
+  const found = yearsOf([...allocations, ...totals].filter((row) => row.fund === code))
+  for (const year of years) {
+    if (found.includes(year)) continue
+    const sums = await rowsOfFund(shelf, COUNTY, 'rollup', String(year), code)
+    if (sums !== null && sums.length > 0) found.push(year)
+  }
+  return found.sort((a, b) => b - a)
 }
 
 async function fundsOf(
@@ -96,30 +100,13 @@ async function fundsOf(
   const rollup = await readRollup(shelf, part, inYear(year))
   const funds = await catalogue.funds()
   if (rollup === null || funds === null || (place === COUNTY && !shelf.whole)) return PENDING
-  const rows = rollup.filter(
-    (row) => row.year === year && row.month === '' && (place === COUNTY || row.place === place),
-  )
-  const sums = place === COUNTY ? addTownships(rows) : rows
+  const sums = rollup.filter((row) => row.year === year && row.month === '' && row.place === place)
   const byCode = new Map(funds.map((fund) => [fund.code, fund]))
   const found = sums.flatMap((sum) => {
     const fund = byCode.get(sum.fund)
     return fund === undefined ? [] : [{ fund, sum }]
   })
   return found.length === 0 ? NONE : here(found.sort((a, b) => b.sum.amount - a.sum.amount))
-}
-
-function addTownships(rows: readonly RollupRow[]): RollupRow[] {
-  const sums = new Map<FundCode, RollupRow>()
-  for (const row of rows) {
-    const sum = sums.get(row.fund)
-    if (sum === undefined) sums.set(row.fund, { ...row, place: COUNTY })
-    else {
-      sum.amount += row.amount
-      sum.rows += row.rows
-      sum.payees += row.payees
-    }
-  }
-  return [...sums.values()]
 }
 
 interface SpreadQuestion {
@@ -138,16 +125,21 @@ async function fundSpread(
   if (place === COUNTY && !shelf.whole) return PENDING
   const fund = await catalogue.fund(code)
   if (fund?.masked === true) return maskedSpread(shelf, question)
-  const rollup = await readRollup(shelf, place === COUNTY ? COUNTY : partOfPlace(place), inYear(year))
+  const part = place === COUNTY ? COUNTY : partOfPlace(place)
+  const rollup = await rowsOfFund(shelf, part, 'rollup', String(year), code)
   if (rollup === null) return PENDING
   const index = await places()
-  const isVillage = place.length === 12
   const rows = rollup
-    .filter((row) => row.fund === code && row.year === year)
-    .filter((row) => (isVillage ? row.place === place && row.month !== '' : row.month === ''))
-    .sort((a, b) => (isVillage ? (a.month < b.month ? -1 : 1) : a.place < b.place ? -1 : 1))
+    .filter((row) => isChild(row, place))
+    .sort((a, b) => (a.place === b.place ? (a.month < b.month ? -1 : 1) : a.place < b.place ? -1 : 1))
     .map((row) => ({ place: index.byCode.get(row.place) ?? null, month: row.month, rollup: row }))
   return rows.length === 0 ? NONE : here({ rows, masked: null })
+}
+
+/** A village's months, a township's villages, or the county's townships (whose part holds the county's own sum too). */
+function isChild(row: RollupRow, place: PlaceCode): boolean {
+  if (place.length === 12) return row.place === place && row.month !== ''
+  return row.month === '' && row.place !== COUNTY && row.place !== place
 }
 
 /** A village's masked rows (none where fewer than five payees) and the township totals they hide in. */

@@ -2,10 +2,10 @@
 // documents that are shown or must be verified, one block at a time.
 
 import { BIGRAM_BUCKETS } from '../../sync/contract/limits.ts'
-import type { ClauseRow, DocumentRow, FundRow } from '../../sync/contract/rows.ts'
+import type { ClauseRow, Day, DocumentRow, FundRow } from '../../sync/contract/rows.ts'
 import { COUNTY, type VillageNode } from '../../sync/contract/tree.ts'
 import { bucketOf } from '../../sync/core/bucket.ts'
-import { validityOn } from '../../sync/core/validity.ts'
+import { type ValidityOnDay, validityAmong } from '../../sync/core/validity.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Answer, PolicyHit, PolicyQuery, PolicyView } from './county-data.ts'
 import { excerptOf, type Fit, marksOf, requiredGrams, termsOf, textFit, titleFit } from './search.ts'
@@ -111,25 +111,27 @@ async function search(
   how: { limit: number; today: string },
 ): Promise<{ hits: PolicyHit[]; total: number }> {
   const { on } = query
+  const validity = validities(documents)
+  const day = on ?? how.today
   const terms = termsOf(query.text)
   const chosen = (document: DocumentRow): boolean =>
-    holdsTags(document, query.tags) && (on === null || validityOn(document, on) === 'in-force')
+    holdsTags(document, query.tags) && (on === null || validity(document, on) === 'in-force')
   const posted = terms.length === 0 ? null : await postings(shelf, terms)
   const candidates: Candidate[] = documents.flatMap((document, position) => {
     if (!chosen(document)) return []
     const fit = titleFit(document, terms)
     return fit === 3 || posted?.has(position) === true ? [{ document, fit, clauses: null }] : []
   })
-  const day = on ?? how.today
-  candidates.sort((a, b) => rank(a, b, day))
+  const order = rankBy((document) => validity(document, day))
+  candidates.sort(order)
   const node = await policyNode(shelf)
   if (terms.length > 0) await verify(shelf, node, candidates, terms)
-  const found = candidates.filter((candidate) => candidate.fit > 0).sort((a, b) => rank(a, b, day))
+  const found = candidates.filter((candidate) => candidate.fit > 0).sort(order)
   const hits: PolicyHit[] = []
   for (const candidate of found.slice(0, how.limit)) {
     const clauses = candidate.clauses ?? (await clausesOf(shelf, node, candidate.document))
     const { document } = candidate
-    hits.push({ document, titleMarks: marksOf(document.title, terms), ...excerptOf(clauses, terms) })
+    hits.push({ document, titleMarks: marksOf(document.title, terms), ...excerptOf(document, clauses, terms) })
   }
   return { hits, total: found.length }
 }
@@ -151,16 +153,23 @@ async function verify(
 }
 
 /** Fit first, then what is in force, then the newest. */
-function rank(a: Candidate, b: Candidate, day: string): number {
-  if (a.fit !== b.fit) return b.fit - a.fit
-  const force = (candidate: Candidate): number => {
-    const state = validityOn(candidate.document, day)
-    return state === 'in-force' ? 0 : state === 'repealed' ? 2 : 1
-  }
-  if (force(a) !== force(b)) return force(a) - force(b)
+function rankBy(validity: (document: DocumentRow) => ValidityOnDay): (a: Candidate, b: Candidate) => number {
+  const force = ({ document }: Candidate): number => FORCE[validity(document)]
   const date = ({ document }: Candidate): string => document.inForce ?? document.published ?? document.made ?? ''
-  if (date(a) !== date(b)) return date(a) < date(b) ? 1 : -1
-  return a.document.index < b.document.index ? -1 : 1
+  return (a, b) => {
+    if (a.fit !== b.fit) return b.fit - a.fit
+    if (force(a) !== force(b)) return force(a) - force(b)
+    if (date(a) !== date(b)) return date(a) < date(b) ? 1 : -1
+    return a.document.index < b.document.index ? -1 : 1
+  }
+}
+
+const FORCE: Record<ValidityOnDay, number> = { 'in-force': 0, 'not-yet': 1, unknown: 1, repealed: 2 }
+
+/** Validity on a day, with what later versions of the same policy end. */
+function validities(documents: readonly DocumentRow[]): (document: DocumentRow, day: Day) => ValidityOnDay {
+  const works = Map.groupBy(documents, (document) => document.work)
+  return (document, day) => validityAmong(document, works.get(document.work) ?? [document], day)
 }
 
 /** Positions of documents that every gram's postings hold; for lone characters, all grams that contain them. */

@@ -67,9 +67,14 @@ export function textFit(document: DocumentRow, clauses: readonly ClauseRow[], te
   const labels = foldText(clauses.map((clause) => `${clause.label} ${clause.chapter}`).join('\n'))
   const open = terms.filter((term) => !head.includes(term))
   if (open.every((term) => labels.includes(term))) return 2
-  const texts = clauses.map((clause) => foldText(clause.text))
+  const texts = [besides(document), ...clauses.map((clause) => foldText(clause.text))]
   const stands = (term: string): boolean => labels.includes(term) || texts.some((text) => text.includes(term))
   return open.every(stands) ? 1 : 0
+}
+
+/** What a policy is found by besides title and clauses (`publish/policies.ts`). */
+function besides({ issuer, topic, who, howMuch, how, tags }: DocumentRow): string {
+  return foldText([issuer, topic, who, howMuch, how, ...tags.flatMap(({ values }) => values)].join('\n'))
 }
 
 export interface Excerpt {
@@ -78,19 +83,29 @@ export interface Excerpt {
   clause: string
 }
 
-/** Text around the first hit in the clause that holds most terms; the beginning of the text where none does. */
-export function excerptOf(clauses: readonly ClauseRow[], terms: readonly string[]): Excerpt {
-  let best: { clause: ClauseRow; held: number } | null = null
-  for (const clause of clauses) {
-    const text = foldText(`${clause.label}${clause.chapter}${clause.text}`)
-    const held = terms.filter((term) => text.includes(term)).length
-    if (held > (best?.held ?? -1)) best = { clause, held }
-  }
-  if (best === null) return { excerpt: '', marks: [], clause: '' }
-  const { text, label } = best.clause
+/** Text around the first hit: of the clause that holds most terms, or of the plain words where no clause holds any. */
+export function excerptOf(document: DocumentRow, clauses: readonly ClauseRow[], terms: readonly string[]): Excerpt {
+  const plain = { label: '', chapter: '', text: [document.who, document.howMuch, document.how].join(' ').trim() }
+  const best = bestOf([...clauses, plain], terms)
+  if (best === undefined) return { excerpt: '', marks: [], clause: '' }
+  const { text, label } = best
   const first = marksOf(text, terms)[0]?.[0] ?? 0
   const start = first <= LEAD ? 0 : first - LEAD
   const end = Math.min(text.length, start + EXCERPT)
   const excerpt = `${start > 0 ? '…' : ''}${text.slice(start, end).replaceAll('\n', ' ')}${end < text.length ? '…' : ''}`
   return { excerpt, marks: marksOf(excerpt, terms), clause: label }
+}
+
+type Worded = Pick<ClauseRow, 'label' | 'chapter' | 'text'>
+
+/** The first of those that hold most terms. */
+function bestOf(texts: readonly Worded[], terms: readonly string[]): Worded | undefined {
+  let most = -1
+  let best: Worded | undefined
+  for (const worded of texts) {
+    const text = foldText(`${worded.label} ${worded.chapter} ${worded.text}`)
+    const held = terms.filter((term) => text.includes(term)).length
+    if (held > most) [most, best] = [held, worded]
+  }
+  return best
 }

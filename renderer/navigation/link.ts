@@ -42,11 +42,11 @@ const LINKS = {
   households: z.strictObject({ village, group: orNull(words), surname: orNull(words) }),
   household: z.strictObject({
     village,
-    head: z.coerce.number().int().positive(),
+    head: z.coerce.number().int().nonnegative(),
     year: orNull(year),
     open: orNull(words),
   }),
-  source: z.strictObject({ village, head: z.coerce.number().int().positive(), payment: words }),
+  source: z.strictObject({ village, head: z.coerce.number().int().nonnegative(), payment: words }),
   'masked-why': z.strictObject({ fund: orNull(fund) }),
   finance: z.strictObject({ village, month: orNull(month) }),
   'finance-months': z.strictObject({ village }),
