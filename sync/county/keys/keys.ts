@@ -75,7 +75,7 @@ export function listKeys(folder: string): KeyInfo[] {
   }))
 }
 
-/** Copies every key and the county's root metadata onto a stick. */
+/** Copies every key onto a stick. */
 export function backUpKeys(folder: string, out: string): string[] {
   const keys = listKeys(folder)
   readRing(folder)

@@ -1,9 +1,10 @@
 // keys: make, back up, show.
 
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SunhallError } from '../../contract/errors.ts'
 import { backUpKeys, listKeys, readRing } from '../keys/keys.ts'
-import { makeCountyKeys, ROOT_FILE } from '../keys/root.ts'
+import { countyRoot, makeCountyKeys, ROOT_FILE } from '../keys/root.ts'
 import { textOption, type Verb } from './verb.ts'
 
 export const keysVerb: Verb = {
@@ -23,7 +24,8 @@ export const keysVerb: Verb = {
     else if (action === 'backup') {
       if (out === null)
         throw new SunhallError('E-INPUT', 'Expected --out DIR, for example: county keys backup --out /media/stick/keys')
-      const files = backUpKeys(office.keys, out)
+      const files = [...backUpKeys(office.keys, out), ROOT_FILE]
+      writeFileSync(join(out, ROOT_FILE), countyRoot(office, now))
       say(`${files.length} files lie in ${out}; keep the three root keys in three places`)
       return { ok: true, out, files }
     } else if (action !== 'show') throw new SunhallError('E-INPUT', `Expected make, backup or show, got "${action}"`)

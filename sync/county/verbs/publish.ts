@@ -1,8 +1,7 @@
 // publish and releases: from the office's data to a signed release.
 import { hasKeys, readRing } from '../keys/keys.ts'
 import { makeCountyKeys } from '../keys/root.ts'
-import { listReleases, publishOffice } from '../release/publish-office.ts'
-import { localDay } from './sample.ts'
+import { localDay } from '../release/today.ts'
 import { textOption, type Verb } from './verb.ts'
 
 export const publishVerb: Verb = {
@@ -13,6 +12,7 @@ export const publishVerb: Verb = {
   options: { by: { type: 'string', help: 'who publishes' } },
   positionals: { min: 0, max: 0 },
   async run({ office, values, now, say, warn }) {
+    const { publishOffice } = await import('../release/publish-office.ts')
     if (!hasKeys(office.keys)) {
       makeCountyKeys(office, true, now)
       warn(
@@ -54,6 +54,7 @@ export const releasesVerb: Verb = {
   options: {},
   positionals: { min: 0, max: 0 },
   async run({ office, say }) {
+    const { listReleases } = await import('../release/publish-office.ts')
     const releases = listReleases(office)
     for (const { number, signedAt, dataUntil, root, sample } of releases) {
       say(`${number}\t${signedAt}\tdata until ${dataUntil}\t${root.slice(0, 16)}…${sample ? '\tsample data' : ''}`)

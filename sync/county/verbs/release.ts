@@ -5,7 +5,6 @@ import { SunhallError } from '../../contract/errors.ts'
 import { exportTo } from '../../publish/export.ts'
 import { writeWhole } from '../../publish/files.ts'
 import { countyRoot } from '../keys/root.ts'
-import { currentRecord } from '../release/publish-office.ts'
 import { textOption, type Verb } from './verb.ts'
 
 export const releaseVerb: Verb = {
@@ -19,6 +18,7 @@ export const releaseVerb: Verb = {
     const out = textOption(values, 'out')
     if (out === null)
       throw new SunhallError('E-INPUT', 'Expected --out DIR, for example: county release --out /media/stick/sunhall')
+    const { currentRecord } = await import('../release/publish-office.ts')
     const record = currentRecord(office)
     // A folder with an older release is written over; anything else there is none of ours.
     if (existsSync(out) && readdirSync(out).length > 0 && !existsSync(join(out, 'metadata'))) {

@@ -1,7 +1,7 @@
 // sample: fills the office with the invented county.
 import { SunhallError } from '../../contract/errors.ts'
 import { loadSample } from '../import/load-sample.ts'
-import { sampleCounty, samplePhones } from '../sample/sample.ts'
+import { localDay } from '../release/today.ts'
 import { textOption, type Verb } from './verb.ts'
 
 export const sampleVerb: Verb = {
@@ -17,6 +17,8 @@ export const sampleVerb: Verb = {
   positionals: { min: 0, max: 0 },
   async run({ office, values, now, say }) {
     const started = performance.now()
+    // Loaded only here: every other verb starts without the sample's generators.
+    const { sampleCounty, samplePhones } = await import('../sample/sample.ts')
     const scale = numberOption(textOption(values, 'scale') ?? '0.1', 'scale', 0.001, 2)
     const seed = numberOption(textOption(values, 'seed') ?? '431225', 'seed', 0, 2 ** 31)
     const today = textOption(values, 'today') ?? localDay(now)
@@ -37,11 +39,6 @@ export const sampleVerb: Verb = {
     )
     return { ok: true, scale, seed, today, rows, ms }
   },
-}
-
-/** The county's day: Beijing time, whatever the machine's zone. */
-export function localDay(now: Date): string {
-  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 }
 
 function numberOption(text: string, name: string, min: number, max: number): number {
