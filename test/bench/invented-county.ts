@@ -67,9 +67,9 @@ function villageOf(village: string, scale: number, changed: boolean): VillageRow
   const draw = drawsOf(seed)
   const households = Math.round(391 * scale * (0.7 + 0.6 * draw()))
   const people = Array.from({ length: Math.round(households * 1.3) }, (_, number) => personOf(number, households, draw))
-  const payments = BENCH_YEARS.flatMap((year) =>
-    yearOf(year, households, people.length, draw, Math.round(1_670 * scale)),
-  )
+  const land = landOf(households, people.length, draw)
+  const wanted = Math.round(1_670 * scale)
+  const payments = BENCH_YEARS.flatMap((year) => yearOf(year, land, draw, wanted))
   if (changed) for (const row of payments) if (row.batch === '2026-06') row.amount += 100
   return { people, payments, masked: [], periods: [], entries: [] }
 }
@@ -87,21 +87,40 @@ function personOf(number: number, households: number, draw: () => number): Omit<
   }
 }
 
-/** Three funds by area for most households, eight monthly ones, and a hundred that few receive. */
-function yearOf(year: number, households: number, people: number, draw: () => number, wanted: number): PaymentRow[] {
+/** What stays from year to year: a household's area, and who receives what. */
+interface Land {
+  area: number[]
+  /** By fund 1 to 11: the people who receive it. */
+  receivers: number[][]
+  people: number
+}
+
+function landOf(households: number, people: number, draw: () => number): Land {
+  const numbers = (length: number): number[] => Array.from({ length }, (_, at) => at)
+  return {
+    area: numbers(households).map(() => 500 + Math.floor(draw() * 900) * 10),
+    receivers: numbers(12).map((fund) => {
+      if (fund <= 3) return numbers(households).filter(() => draw() < 0.85 / Math.max(1, fund))
+      return numbers(people).filter(() => draw() < 0.016)
+    }),
+    people,
+  }
+}
+
+/** Three funds by area for most households, eight monthly ones, and a hundred that few receive. One in 50 changes. */
+function yearOf(year: number, land: Land, draw: () => number, wanted: number): PaymentRow[] {
   const rows: PaymentRow[] = []
-  const area = Array.from({ length: households }, () => 500 + Math.floor(draw() * 900) * 10)
   for (const fund of [1, 2, 3]) {
     const standard = 2_000 + fund * 3_500
-    for (let person = 0; person < households; person++) {
-      if (draw() < 0.85 / fund)
-        rows.push(rowOf(fund, year, 2 + 2 * fund, person, { standard, quantity: area[person] ?? 0, unit: '亩' }))
+    for (const person of land.receivers[fund] ?? []) {
+      if (draw() < 0.98)
+        rows.push(rowOf(fund, year, 2 + 2 * fund, person, { standard, quantity: land.area[person] ?? 0, unit: '亩' }))
     }
   }
   const months = year === 2026 ? 10 : 12
   for (let fund = 4; fund < 12; fund++) {
     const standard = 5_000 * fund + 3_300
-    const receivers = Array.from({ length: people }, (_, person) => person).filter(() => draw() < 0.016)
+    const receivers = (land.receivers[fund] ?? []).filter(() => draw() < 0.98)
     for (let month = 1; month <= months; month++) {
       for (const person of receivers)
         rows.push(rowOf(fund, year, month, person, { standard, quantity: 1000, unit: '人' }))
@@ -110,15 +129,10 @@ function yearOf(year: number, households: number, people: number, draw: () => nu
   while (rows.length < wanted) {
     const fund = 12 + Math.floor(draw() * (FUNDS - 12))
     const amount = 100 * Math.floor(50 + draw() * 3_000)
-    const person = Math.floor(draw() * people)
-    rows.push(
-      rowOf(fund, year, 1 + Math.floor(draw() * months), person, {
-        standard: null,
-        quantity: null,
-        unit: '次',
-        amount,
-      }),
-    )
+    const person = Math.floor(draw() * land.people)
+    // A small fund pays in one or two months of the year, the same every year.
+    const month = 1 + ((fund * 7 + (fund % 3 === 0 && draw() < 0.5 ? 5 : 0)) % 10)
+    rows.push(rowOf(fund, year, month, person, { standard: null, quantity: null, unit: '次', amount }))
   }
   return inFileOrder(rows, draw)
 }
