@@ -3,6 +3,7 @@
 //   provisioning → setup │ PIN asked → pad │ maintenance open → technician
 //   no data → what is being received │ store broken → plain page │ else attract → visit (+ idle sheet over it)
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import type { PlaceCode } from '../../sync/contract/rows.ts'
 import { healthOf } from '../navigation/health.ts'
 import { decodePlace } from '../navigation/link.ts'
 import { tapped } from '../navigation/wordmark.ts'
@@ -12,7 +13,7 @@ import type { AppPorts } from './ports.ts'
 import { Scene } from './Scene.tsx'
 import { useChart, useProfile } from './use-chart.ts'
 import { useCounty } from './use-county.ts'
-import { useHost, useSync } from './use-machine-state.ts'
+import { type MachineState, useHost, useSync } from './use-machine-state.ts'
 import { useDress, useHeldInVisit, useTouches } from './use-page.ts'
 
 export interface AppProps {
@@ -28,10 +29,7 @@ export function App(props: AppProps): ReactNode {
   const chart = useChart(ports)
   const { profile } = machine
   useProfile(chart.ref, profile)
-  const { county, open } = useCounty(
-    ports.openData,
-    profile === null || profile.township === '' ? null : profile.township,
-  )
+  const { county, open } = useCounty(ports.openData, ownTownship(machine))
   const status = useReleases(ports, chart, county, open)
   useHealth(chart, machine, county, now.today)
   useMaintenance(chart, machine)
@@ -59,6 +57,10 @@ export function App(props: AppProps): ReactNode {
       />
     </TextProvider>
   )
+}
+
+function ownTownship({ profile }: MachineState): PlaceCode | null | undefined {
+  return profile === null ? undefined : profile.township === '' ? null : profile.township
 }
 
 type Chart = ReturnType<typeof useChart>
@@ -103,7 +105,7 @@ function useCalm(work: () => void): () => void {
   }, [work])
 }
 
-function useHealth(chart: Chart, machine: ReturnType<typeof useHost>, county: CountyState, today: string): void {
+function useHealth(chart: Chart, machine: MachineState, county: CountyState, today: string): void {
   const { profile, host, known } = machine
   const mode = profile !== null ? 'terminal' : known && host?.mode === 'provisioning' ? 'provisioning' : null
   const health = healthOf({
@@ -117,7 +119,7 @@ function useHealth(chart: Chart, machine: ReturnType<typeof useHost>, county: Co
 }
 
 /** The host opens and closes maintenance; the page follows it. */
-function useMaintenance(chart: Chart, machine: ReturnType<typeof useHost>): void {
+function useMaintenance(chart: Chart, machine: MachineState): void {
   const open = machine.host?.maintenanceOpen ?? false
   useEffect(() => {
     chart.ref.send({ type: open ? 'maintenance-opened' : 'maintenance-closed' })

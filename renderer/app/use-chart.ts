@@ -1,6 +1,6 @@
 // Runs the chart and does what it says; the chart itself touches nothing.
 import { useActorRef, useSelector } from '@xstate/react'
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useLayoutEffect } from 'react'
 import type { ActorRefFrom, SnapshotFrom } from 'xstate'
 import type { TerminalProfile } from '../../sync/contract/host-api.ts'
 import { type ChartInput, chart } from '../navigation/chart.ts'
@@ -51,5 +51,6 @@ export function useProfile(ref: ChartRef, profile: TerminalProfile | null): void
     const ownVillage = village === '' ? null : village
     ref.send({ type: 'profile', input: { warnAfterSeconds: warn, resetAfterSeconds: reset, ownVillage } })
   }, [ref, warn, reset, village])
-  useEffect(tell, [tell])
+  // Before anything is painted with it: else a quick first tap would be undone by the reset that follows.
+  useLayoutEffect(tell, [tell])
 }

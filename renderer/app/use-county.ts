@@ -22,12 +22,13 @@ const RETRY_MS = 10_000
 
 export type OpenData = (own: PlaceCode | null) => Promise<OpenCounty | null>
 
-/** `own`: the terminal's township. `open` opens anew; what is on screen stays until the new one is there. */
-export function useCounty(openData: OpenData, own: PlaceCode | null): { county: County; open: () => void } {
+/** `own`: the terminal's township; undefined while not known, and nothing is opened yet. `open` opens anew; what is on screen stays until the new one is there. */
+export function useCounty(openData: OpenData, own: PlaceCode | null | undefined): { county: County; open: () => void } {
   const [county, setCounty] = useState<County>({ state: 'opening' })
   const held = useRef<OpenReader | null>(null)
   const turn = useRef(0)
   const open = useCallback(() => {
+    if (own === undefined) return
     turn.current += 1
     const mine = turn.current
     openData(own).then(

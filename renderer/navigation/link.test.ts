@@ -11,7 +11,7 @@ const year = fc.integer({ min: 1949, max: 9999 })
 const month = fc.stringMatching(/^\d{4}-\d{2}$/)
 const words = fc.string({ minLength: 1, maxLength: 40 })
 const orNull = <T>(of: fc.Arbitrary<T>) => fc.option(of)
-const head = fc.integer({ min: 1, max: 100_000 })
+const head = fc.integer({ min: 0, max: 100_000 })
 const tag = fc.record({ dimension: fc.stringMatching(/^[^:]{1,6}$/), value: fc.stringMatching(/^[^:]{1,6}$/) })
 
 const place: fc.Arbitrary<Place> = fc.oneof(
@@ -88,7 +88,7 @@ describe('deep links', () => {
       '#/fund?fund=F1&year=2025&question=1',
       '#/fund?fund=F001&year=2025&question=6',
       '#/household?village=12&head=1',
-      '#/household?village=431225204216&head=0',
+      '#/household?village=431225204216&head=-1',
       '#/home?more=1',
       '#/picture?hash=../../etc',
       '#/constructor',

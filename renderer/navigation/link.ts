@@ -9,7 +9,7 @@ const fund = z.string().regex(/^F\d{3}$/)
 const year = z.coerce.number().int().min(1949).max(9999)
 const month = z.string().regex(/^\d{4}-\d{2}$/)
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
-const words = z.string().max(200)
+const words = z.string().min(1).max(200)
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullable().default(null)
 const tag = z
   .string()
