@@ -4,13 +4,14 @@
 //
 // Invariants: a part's nodes are never stored without all of its blocks; the pointer never names a part whose nodes
 // aren't stored (P1); one owner writes (whoever opens it holds OWNER_LOCK, see `owner.ts`).
+import { z } from 'zod'
 import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash, PlaceCode } from '../contract/rows.ts'
 import { cleanUp, dropAll, scrubShown } from './care.ts'
 import { openChannel } from './channel.ts'
 import { type Database, guarded, openDatabase, partKey } from './database.ts'
-import type { BlockStore, Damage, PartToStore } from './interface.ts'
+import type { BlockStore, Damage, PartToStore, Pointer } from './interface.ts'
 import { createNodeShelf, DamageError } from './node-shelf.ts'
 import { movePointer, readPointer } from './pointer.ts'
 import { readerOf } from './reader.ts'
@@ -32,12 +33,13 @@ export async function openBlockStore(name: string): Promise<BlockStore> {
     putParts: (parts) => guarded(() => putParts(database, parts)),
     putBlocks: (given) => guarded(() => putBlocks(database, given)),
     putMedia: (hash, bytes) => guarded(() => media.put(copyOf(bytes), hash).then(() => undefined)),
-    begin: (record) => guarded(() => movePointer(database, (now) => ({ ...now, loading: record }))),
-    showPart: (record, part) => guarded(() => showPart(database, record, part)),
+    nodeTexts: (record) => guarded(() => nodeTexts(database, record)),
+    begin: (record) => moved(database, (now) => ({ ...now, loading: record })),
+    showPart: (record, part, given) => guarded(() => showPart(database, record, part, given)),
     switchTo: (record, parts) => guarded(() => switchTo(database, record, parts)),
     scrub: (yieldTo, signal) => guarded(() => scrubShown(database, yieldTo, signal)),
     dropIfDamaged: (damage) => guarded(() => dropIfDamaged(database, damage)),
-    markScrubbed: () => guarded(() => movePointer(database, (now) => ({ ...now, scrubbed: true }))),
+    markScrubbed: () => moved(database, (now) => ({ ...now, scrubbed: true })),
     clean: (yieldTo, keepMedia) => guarded(() => cleanUp(database, yieldTo, keepMedia)),
     reader: () => guarded(() => readerOf(database)),
     onDamaged: (listener) => channel.listen((heard) => heard.type === 'damaged' && listener(heard.damage)),
@@ -47,6 +49,10 @@ export async function openBlockStore(name: string): Promise<BlockStore> {
       database.dexie.close()
     },
   }
+}
+
+async function moved(database: Database, change: (now: Pointer) => Pointer): Promise<void> {
+  await guarded(() => movePointer(database, change))
 }
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -100,29 +106,49 @@ async function addBlocks(database: Database, given: readonly (readonly [Hash, Ui
   )
 }
 
-function showPart(database: Database, record: ReleaseRecord, part: PlaceCode): Promise<void> {
-  return movePointer(database, async (now) => {
-    await demandNodes(database, record, [part])
-    if (now.shown !== null && now.shown.root !== record.root)
-      throw new SunhallError('E-MIXED', `Expected parts of release ${now.shown.number}, got one of ${record.number}`)
-    const shownParts = [...new Set([...now.shownParts, part])].sort()
-    const whole = Object.keys(record.packs).every((each) => shownParts.includes(each))
-    return { ...now, shown: record, shownParts, loading: whole ? null : record, scrubbed: false }
+function showPart(
+  database: Database,
+  record: ReleaseRecord,
+  part: PlaceCode,
+  given: PartToStore | null,
+): Promise<Pointer> {
+  const { dexie, blocks, parts, meta } = database
+  // One strict transaction a pack: blocks, nodes and pointer are all there after a power cut, or none of them (P1).
+  return dexie.transaction('rw', blocks, parts, meta, async () => {
+    if (given !== null) await putParts(database, [given])
+    return movePointer(database, (now) => withPart(database, record, part, now))
   })
 }
 
-function switchTo(database: Database, record: ReleaseRecord, parts: readonly PlaceCode[]): Promise<void> {
-  return movePointer(database, async (now) => {
+async function withPart(database: Database, record: ReleaseRecord, part: PlaceCode, now: Pointer): Promise<Pointer> {
+  await demandNodes(database, record, [part])
+  if (now.shown !== null && now.shown.root !== record.root)
+    throw new SunhallError('E-MIXED', `Expected parts of release ${now.shown.number}, got one of ${record.number}`)
+  const shownParts = [...new Set([...now.shownParts, part])].sort()
+  const isWhole = Object.keys(record.packs).every((each) => shownParts.includes(each))
+  return { ...now, shown: record, shownParts, loading: isWhole ? null : record, scrubbed: false }
+}
+
+async function switchTo(database: Database, record: ReleaseRecord, parts: readonly PlaceCode[]): Promise<void> {
+  await movePointer(database, async (now) => {
     await demandNodes(database, record, parts)
-    const same = now.shown?.root === record.root
+    const isSame = now.shown?.root === record.root
     return {
       shown: record,
-      previous: same ? now.previous : now.shown,
+      previous: isSame ? now.previous : now.shown,
       loading: null,
       shownParts: [...parts].sort(),
-      scrubbed: same ? now.scrubbed : false,
+      scrubbed: isSame ? now.scrubbed : false,
     }
   })
+}
+
+async function nodeTexts(database: Database, record: ReleaseRecord): Promise<string[]> {
+  const stored: unknown[] = await database.parts.bulkGet(
+    Object.keys(record.packs).map((part) => partKey(record.root, part)),
+  )
+  const parsed = z.array(z.object({ nodes: z.array(z.string()) }).or(z.unknown().transform(() => ({ nodes: [] }))))
+  return parsed.parse(stored).flatMap(({ nodes }) => nodes)
 }
 
 /** P1: the pointer never names a part that isn't stored. Errors: E-STATE. */

@@ -2,6 +2,8 @@
 // release in use refers to. Both in slices that yield to visits (P7, P10).
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash, PlaceCode } from '../contract/rows.ts'
+import { COUNTY } from '../contract/tree.ts'
+import { partOrder } from '../core/fetch-plan.ts'
 import { leavesOf, type VerifiedNodes } from '../core/tree.ts'
 import { type Database, partKey, ROOT_LOCK } from './database.ts'
 import type { Damage, Pointer, YieldTo } from './interface.ts'
@@ -20,8 +22,10 @@ export async function scrubShown(
   const shelf = createNodeShelf(database, shown)
   const damaged: Damage[] = []
   let blocks = 0
-  for (const part of shownParts) {
-    const nodes = await partOr(shelf, part, (damage) => damaged.push(damage), shown)
+  // The county first: a township's nodes hang off its, and can't be judged without them.
+  for (const part of partOrder(shownParts, '')) {
+    const isBlind = damaged.some((each) => each.part === COUNTY && each.hash === null)
+    const nodes = isBlind ? null : await partOr(shelf, part, (damage) => damaged.push(damage), shown)
     const hashes = nodes === null ? [] : hashesOf(nodes, part)
     await inSlices(hashes, yieldTo, signal, async (slice) => {
       const found = await damagedBlocks(database, slice)
@@ -46,8 +50,7 @@ async function partOr(
     return nodes
   } catch (error) {
     if (!(error instanceof DamageError)) throw error
-    // A damaged county part makes its townships unverifiable, not damaged: it is named once.
-    if (error.damage.part === part) met(error.damage)
+    met(error.damage)
     return null
   }
 }

@@ -40,6 +40,8 @@ export interface BlockStore {
   missing(hashes: readonly Hash[]): Promise<Set<Hash>>
   /** Nodes of a part, verified up to the release's root; null where not stored, or damaged and so dropped. */
   nodes(record: ReleaseRecord, part: PlaceCode): Promise<VerifiedNodes | null>
+  /** Texts of all stored nodes of a release, not verified: whoever builds a tree from them looks them up by hash. */
+  nodeTexts(record: ReleaseRecord): Promise<string[]>
   /** Raw blocks and the nodes of parts, in one strict transaction. All verified by the caller. */
   putParts(parts: readonly PartToStore[]): Promise<void>
   /** Single blocks (repair, small differences), in one strict transaction. Verified by the caller. */
@@ -48,8 +50,11 @@ export interface BlockStore {
   missingMedia(hashes: readonly Hash[]): Promise<Set<Hash>>
   /** Marks what is being loaded, so that cleaning spares it. */
   begin(record: ReleaseRecord): Promise<void>
-  /** A part of a first load is whole: shown at once, pinned to this release. */
-  showPart(record: ReleaseRecord, part: PlaceCode): Promise<void>
+  /**
+   * A part of a first load is whole: shown at once, pinned to this release. `given`: its blocks and nodes, written in the
+   * same strict transaction; null where they are stored already. Errors: E-STATE, E-MIXED.
+   */
+  showPart(record: ReleaseRecord, part: PlaceCode, given: PartToStore | null): Promise<Pointer>
   /** The switch: one small strict transaction. Errors: E-STATE where a part's nodes are not stored. */
   switchTo(record: ReleaseRecord, parts: readonly PlaceCode[]): Promise<void>
   /** Reads and hashes every node and block of the shown release, a slice at a time; drops and names damaged ones. */

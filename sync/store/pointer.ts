@@ -23,10 +23,14 @@ export async function readPointer(database: Database): Promise<Pointer> {
 }
 
 /** Reads and writes the pointer in one transaction, together with what `change` looks up in `parts`. */
-export function movePointer(database: Database, change: (now: Pointer) => Pointer | Promise<Pointer>): Promise<void> {
+export function movePointer(
+  database: Database,
+  change: (now: Pointer) => Pointer | Promise<Pointer>,
+): Promise<Pointer> {
   // P1: one small strict transaction (the database's durability is strict throughout).
   return database.dexie.transaction('rw', database.meta, database.parts, async () => {
     const next = await change(await readPointer(database))
     await database.meta.put(next, KEY)
+    return next
   })
 }

@@ -25,8 +25,8 @@ export interface LoadSteps {
   planned(bytes: number): void
   /** Bytes have arrived; `meter` has the sum. */
   arrived(): void
-  /** A part is whole in the store. `shown`: it may be read at once (first load), as the pointer says. */
-  part(part: PlaceCode, shown: boolean, pointer: Pointer | null): void
+  /** A part is whole in the store. In a first load it may be read at once, as the pointer says; else null. */
+  part(part: PlaceCode, pointer: Pointer | null): void
 }
 export interface Load {
   store: BlockStore
@@ -79,8 +79,8 @@ async function firstLoad(load: Load, fetcher: Fetcher, pointer: Pointer): Promis
   const wanted = await missingParts(store, record, parts)
   steps.planned(wanted.reduce((sum, part) => sum + (record.packs[part]?.wire ?? 0), 0))
   for (const part of parts.filter((each) => !wanted.includes(each))) {
-    if (!pointer.shownParts.includes(part)) await store.showPart(record, part)
-    steps.part(part, true, await store.pointer())
+    const isNew = !pointer.shownParts.includes(part)
+    steps.part(part, isNew ? await store.showPart(record, part, null) : pointer)
   }
   let county = wanted.includes(COUNTY) ? null : await store.nodes(record, COUNTY)
   let writing: Promise<void> = Promise.resolve()
@@ -98,9 +98,7 @@ async function firstLoad(load: Load, fetcher: Fetcher, pointer: Pointer): Promis
   await store.switchTo(record, parts)
 
   async function keep({ head, blocks }: FetchedPack): Promise<void> {
-    await store.putParts([{ head, blocks }])
-    await store.showPart(record, head.part)
-    steps.part(head.part, true, await store.pointer())
+    steps.part(head.part, await store.showPart(record, head.part, { head, blocks }))
   }
 }
 
@@ -109,6 +107,8 @@ async function missingParts(
   record: ReleaseRecord,
   parts: readonly PlaceCode[],
 ): Promise<PlaceCode[]> {
+  // Nothing of the county, nothing of its townships: their nodes hang off its.
+  if ((await store.nodes(record, COUNTY)) === null) return [...parts]
   const wanted: PlaceCode[] = []
   for (const part of parts) if ((await store.nodes(record, part)) === null) wanted.push(part)
   return wanted
@@ -128,7 +128,7 @@ async function nextLoad(load: Load, fetcher: Fetcher, base: ReleaseRecord | null
   const county = await nodesOfCounty(load, heads)
   await fetchPlanned(load, fetcher, plan, missing, county)
   await store.putParts(heads.map((head) => ({ head, blocks: [] })))
-  for (const { part } of heads) steps.part(part, false, null)
+  for (const { part } of heads) steps.part(part, null)
 }
 
 function treeFetch(record: ReleaseRecord): Fetch[] {
@@ -152,7 +152,7 @@ async function byDelta(
   try {
     load.steps.planned(delta.kind === 'delta' ? delta.wire : 0)
     const { nodes, blocks } = await fetcher.nodes(load.record, delta)
-    const known = base === null ? [] : await storedNodes(load.store, base)
+    const known = base === null ? [] : await load.store.nodeTexts(base)
     const heads = await assembleParts([...known, ...nodes], load.record, FORMAT_VERSION, load.hash)
     await fetcher.verify(blocks, new Map(heads.flatMap((head) => head.blocks)))
     await putInBatches(load, blocks)
@@ -168,12 +168,6 @@ async function byTree(load: Load, fetcher: Fetcher): Promise<PackHead[]> {
   if (tree === undefined) throw new SunhallError('E-FORMAT', 'Expected a tree file in the record, found none')
   const { nodes } = await fetcher.nodes(load.record, tree)
   return assembleParts(nodes, load.record, FORMAT_VERSION, load.hash)
-}
-
-async function storedNodes(store: BlockStore, base: ReleaseRecord): Promise<string[]> {
-  const texts: string[] = []
-  for (const part of Object.keys(base.packs)) texts.push(...((await store.nodes(base, part))?.texts ?? []))
-  return texts
 }
 
 async function missingBlocks(

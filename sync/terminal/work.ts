@@ -62,7 +62,7 @@ export const load = fromPromise<Loaded, Step & { record: ReleaseRecord }>(async 
     steps: {
       planned: (bytes) => tell({ type: 'planned', bytes }),
       arrived: () => tell({ type: 'arrived' }),
-      part: (part, now, pointer) => tell({ type: 'part', part, pointer: now ? pointer : null }),
+      part: (part, pointer) => tell({ type: 'part', part, pointer }),
     },
   })
   return { pointer: await store.pointer(), shown }

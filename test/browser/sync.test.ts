@@ -328,7 +328,8 @@ describe('care', () => {
     const [host, name] = [fakeHost(), freshName()]
     const release = await tinyRelease(1, county(0))
     const { engine, until } = await loaded(host, release, name)
-    await until((each) => each.scrub !== null)
+    // Told after cleaning too, the last of the care that a load brings.
+    await expect.poll(() => host.told.shown.length).toBeGreaterThan(1)
     const hash = release.heads[1]?.blocks[0]?.[0] ?? ''
     const { root } = release.record
     host.files.delete(paths.block(hash))
