@@ -1,4 +1,4 @@
-// Publication of 1.2 million payment rows: time, memory beyond the source, bytes a row, and what a change costs.
+// Publication of 1.2 million payment rows: time, memory over the start, bytes a row, and what a change costs.
 // Run: node --expose-gc test/bench/publish.bench.ts [scale]
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -27,13 +27,19 @@ export async function benchPublish(scale = 1): Promise<BenchLine[]> {
     const signing = { root: makeRoot(keys, { sample: true, now }), release: keys.release, timestamp: keys.timestamp }
     const common = { dist: join(folder, 'dist'), keys: signing, now }
     const changedVillages = new Set(inventedCounty(scale).villages('431225100'))
-    const source = preloaded(inventedCounty(scale))
+    const source = timed(inventedCounty(scale))
     const heap = watchMemory()
-    const first = await publishRelease({ ...common, source, number: 1, previous: null })
+    const first = await publishRelease({ ...common, source: source.source, number: 1, previous: null })
     const megabytes = heap.stop()
-    const next = preloaded(inventedCounty(scale, changedVillages))
-    const second = await publishRelease({ ...common, source: next, number: 2, previous: first.record })
-    return lines(scale, first, second, megabytes, kindsOf(source))
+    const firstMs = source.ms()
+    const next = timed(inventedCounty(scale, changedVillages))
+    const second = await publishRelease({ ...common, source: next.source, number: 2, previous: first.record })
+    const own = {
+      first: first.figures.ms - firstMs,
+      second: second.figures.ms - next.ms(),
+      build: first.figures.buildMs - firstMs,
+    }
+    return lines(scale, first, second, { megabytes, ...own }, kindsOf(source.source))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -48,10 +54,10 @@ function lines(
   scale: number,
   first: Published,
   second: Published,
-  megabytes: number,
+  own: { megabytes: number; first: number; second: number; build: number },
   kinds: Map<string, number>,
 ): BenchLine[] {
-  const rows = first.record.kinds['payments'] ?? 1
+  const rows = first.record.kinds.payments ?? 1
   const line = (what: string, value: number, unit: string, budget: number | null = null): BenchLine => ({
     what,
     value,
@@ -61,10 +67,10 @@ function lines(
   const full = scale === 1
   return [
     line('payment rows', rows, 'rows'),
-    line('publication, all files new', first.figures.ms, 'ms', full ? 2_000 : null),
-    line('  of which blocks and tree', first.figures.buildMs, 'ms'),
-    line('publication, one township’s month changed', second.figures.ms, 'ms', full ? 2_000 : null),
-    line('memory beyond the source', megabytes, 'MB', full ? 400 : null),
+    line('publication, all files new', own.first, 'ms', full ? 2_000 : null),
+    line('  of which blocks and tree', own.build, 'ms'),
+    line('publication, one township’s month changed', own.second, 'ms', full ? 2_000 : null),
+    line('memory over the start', own.megabytes, 'MB', full ? 400 : null),
     line('wire, payments with indexes', first.figures.wireBytes / 1e6, 'MB', full ? 6 : null),
     line('wire a row', first.figures.wireBytes / rows, 'B'),
     line('raw on the terminal’s disk', first.figures.rawBytes / 1e6, 'MB'),
@@ -80,12 +86,16 @@ function kindsOf(source: ReleaseSource): Map<string, number> {
   return kinds
 }
 
-/** The same source out of memory: a database's own time is measured by the office's benchmark. */
-function preloaded(source: ReleaseSource): ReleaseSource {
-  const villages = source.townships().flatMap((township) => source.villages(township))
-  const rows = new Map(villages.map((village) => [village, source.villageRows(village)]))
-  const found = (village: string): VillageRows => rows.get(village) ?? source.villageRows(village)
-  return { ...source, villageRows: found }
+/** The source with a clock on it: making invented rows isn't publication. A database's time: the office's benchmark. */
+function timed(source: ReleaseSource): { source: ReleaseSource; ms(): number } {
+  let sum = 0
+  const villageRows = (village: string): VillageRows => {
+    const start = performance.now()
+    const rows = source.villageRows(village)
+    sum += performance.now() - start
+    return rows
+  }
+  return { source: { ...source, villageRows }, ms: () => sum }
 }
 
 /** Highest resident memory over the start, in MB. */
