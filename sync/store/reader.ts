@@ -37,10 +37,13 @@ export interface ReaderOptions {
 export async function openReader(options: ReaderOptions = {}): Promise<OpenReader | null> {
   const name = options.database ?? DATABASE
   const database = await openDatabase(name)
-  const reader = await readerOf(database, options)
-  if (reader !== null) return closing(reader, database)
-  database.dexie.close()
-  return null
+  let reader: OpenReader | null = null
+  try {
+    reader = await readerOf(database, options)
+  } finally {
+    if (reader === null) database.dexie.close()
+  }
+  return reader === null ? null : closing(reader, database)
 }
 
 function closing(reader: OpenReader, database: Database): OpenReader {
@@ -75,9 +78,15 @@ async function holdShown(database: Database): Promise<Held | null> {
     const { shown } = await guarded(() => readPointer(database))
     if (shown === null) return null
     const release = await holdRoot(database.dexie.name, shown.root)
-    const again = await guarded(() => readPointer(database))
-    if (again.shown?.root === shown.root) return { record: again.shown, parts: again.shownParts, release }
-    release()
+    let isHeld = false
+    try {
+      const again = await guarded(() => readPointer(database))
+      isHeld = again.shown?.root === shown.root
+      if (again.shown !== null && isHeld) return { record: again.shown, parts: again.shownParts, release }
+    } finally {
+      // The store may be closed at this very moment: a lock that nobody releases would pin an old release for good.
+      if (!isHeld) release()
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import type { Checked, Context, Loaded, Started } from './context.ts'
 import { failureOf, isGone } from './decide.ts'
 import { DeferredLoad } from './load.ts'
 import { BusyError } from './ports.ts'
+import type { Scrubbed } from './work.ts'
 
 type Change = Partial<Context>
 
@@ -81,6 +82,15 @@ function clearedUnlessCheckFailed({ lastFailure, meter }: Context): Change {
 
 export function switched(pointer: Pointer): Change {
   return { pointer, candidate: null, due: { pictures: true, scrub: 'due', clean: true } }
+}
+
+/**
+ * A scrub with a find is done once more, so that the previous release goes as soon as all is mended and not a night
+ * later. Only once: a disk that spoils block after block must not be read all day (P10).
+ */
+export function scrubbed({ due, scrub }: Context, output: Scrubbed): Change {
+  const isFirstFind = output.scrub.damaged > 0 && (scrub === null || scrub.damaged === 0)
+  return { ...output, due: { ...due, scrub: isFirstFind && due.scrub, clean: true } }
 }
 
 /** P2: refused or failed, the old release stays and the reason shows. A large load that waits is no failure. */

@@ -43,6 +43,8 @@ interface Script {
   check: () => Promise<Checked>
   load: () => Promise<Loaded>
   scrubs: number
+  /** What each scrub finds, in order; nothing after the last. */
+  damaged: number[]
   cleans: number
   checks: number[]
   announced: number
@@ -59,6 +61,7 @@ function simulate(changes: Partial<Script> = {}) {
     load: async () => ({ pointer: script.pointer, shown: false }),
     start: async () => undefined,
     scrubs: 0,
+    damaged: [],
     cleans: 0,
     checks: [],
     announced: 0,
@@ -94,7 +97,7 @@ function simulate(changes: Partial<Script> = {}) {
         script.scrubs += 1
         return {
           pointer: { ...script.pointer, scrubbed: true },
-          scrub: { at: '', blocks: 1, damaged: 0, repaired: 0 },
+          scrub: { at: '', blocks: 1, damaged: script.damaged.shift() ?? 0, repaired: 0 },
         } as never
       }),
       clean: fromPromise<Pointer, never>(async () => {
@@ -305,6 +308,16 @@ describe('the scrub', () => {
     const { pass, script } = simulate()
     for (let step = 0; step < 72 * 6; step += 1) await pass(10 * MINUTE)
     expect(script.scrubs).toBe(3)
+  })
+
+  test('with a find is done once more, but a disk that goes on spoiling is left until the night', async () => {
+    const mended = simulate({ uncleanStop: true, damaged: [1] })
+    await mended.pass(0)
+    expect(mended.script.scrubs).toBe(2)
+    expect(statusOf(mended.context(), 'waiting').scrub).toMatchObject({ damaged: 0 })
+    const spoiling = simulate({ uncleanStop: true, damaged: [1, 1, 1, 1] })
+    await spoiling.pass(0)
+    expect(spoiling.script.scrubs).toBe(2)
   })
 
   test('comes when asked for', async () => {

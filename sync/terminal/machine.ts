@@ -65,8 +65,7 @@ export const engineMachine = setup({
     oweScrub: assign({ due: ({ context }) => ({ ...context.due, scrub: context.due.scrub || ('due' as const) }) }),
     askScrub: assign({ due: ({ context }) => ({ ...context.due, scrub: 'asked' as const }) }),
     picturesDone: assign({ due: ({ context }) => ({ ...context.due, pictures: false }) }),
-    // Cleaning after each scrub: one without a find has just let the previous release go.
-    scrubDone: assign({ due: ({ context }) => ({ ...context.due, scrub: false as const, clean: true }) }),
+    scrubGivenUp: assign({ due: ({ context }) => ({ ...context.due, scrub: false as const, clean: true }) }),
     cleanDone: assign({ due: ({ context }) => ({ ...context.due, clean: false }) }),
   },
 }).createMachine({
@@ -151,14 +150,17 @@ export const engineMachine = setup({
               invoke: {
                 src: 'scrub',
                 input: step,
-                onDone: { target: 'deciding', actions: [assign(({ event }) => event.output), 'scrubDone'] },
+                onDone: {
+                  target: 'deciding',
+                  actions: assign(({ context, event }) => changes.scrubbed(context, event.output)),
+                },
                 onError: [
                   {
                     guard: ({ event }) => isStoreLost(event.error),
                     target: '#engine.work.reopening',
                     actions: assign(({ context, event }) => changes.failed(context, event.error)),
                   },
-                  { target: 'deciding', actions: 'scrubDone' },
+                  { target: 'deciding', actions: 'scrubGivenUp' },
                 ],
               },
             },

@@ -4,8 +4,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { codeOf } from '../../sync/contract/errors.ts'
 import { COUNTY, type PackHead } from '../../sync/contract/tree.ts'
 import { openBlockStore } from '../../sync/store/block-store.ts'
+import { openDatabase, ROOT_LOCK } from '../../sync/store/database.ts'
 import type { BlockStore, OpenReader } from '../../sync/store/interface.ts'
-import { openReader } from '../../sync/store/reader.ts'
+import { openReader, readerOf } from '../../sync/store/reader.ts'
 import { countyBlock, paymentsBlock, type TinyRelease, tinyRelease } from './store-release.ts'
 
 const A = '431225100'
@@ -146,6 +147,28 @@ describe('a store', () => {
     await raw(name, (dexie) => dexie.table('meta').put({ shown: 'x' }, 'pointer'))
     expect((await store.pointer()).shown).toBeNull()
     expect(await openReader({ database: name })).toBeNull()
+  })
+
+  test('a reader whose store is closed while it opens lets go of the release', async () => {
+    const name = freshName()
+    await load(await storeAt(name), await tinyRelease(1, sourceOf(10)))
+    const database = await openDatabase(name)
+    open.push(database.dexie)
+    let reads = 0
+    // Closed between the lock and the second look at the pointer, the only moment at which the lock could be forgotten.
+    const get = async (key: string): Promise<unknown> => {
+      reads += 1
+      if (reads === 2) database.dexie.close()
+      return database.meta.get(key)
+    }
+    const meta = Object.assign(Object.create(database.meta), { get })
+    await expect(readerOf({ ...database, meta })).rejects.toMatchObject({ code: 'E-STORE' })
+    expect(reads).toBe(2)
+    const locks = async (): Promise<string[]> => {
+      const { held = [] } = await navigator.locks.query()
+      return held.flatMap((lock) => (lock.name?.startsWith(`${name}:${ROOT_LOCK}`) ? [lock.name] : []))
+    }
+    await expect.poll(locks).toEqual([])
   })
 
   test('a database of another make is replaced by an empty one', async () => {
