@@ -3,7 +3,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readConfigFolder } from '../../kiosk-config/load.ts'
 import { codeOf, messageOf, SunhallError } from '../../sync/contract/errors.ts'
 import { createHost, type Host } from '../host/host.ts'
 import { openLog } from '../host/log.ts'
@@ -24,6 +23,8 @@ const HELP = `Usage: npm run terminal -- [--config FILE] [--data DIR] [--once] [
 Example: npm run terminal -- --config /media/usb/HT-17/config.jws --data /var/lib/sunhall`
 
 const ONCE_TIMEOUT_MS = 600_000
+/** Where a terminal without a config asks for one. */
+const UNCONFIGURED_PORT = 47_100
 const ROOT = resolve(import.meta.dirname, '..', '..')
 
 function readArguments() {
@@ -54,7 +55,7 @@ async function main(): Promise<number> {
   const dataFolder = resolve(args.data)
   requireRenderer(args.renderer)
   const host = await openHost(args, dataFolder)
-  const port = Number(args.port ?? portOf(args, dataFolder))
+  const port = Number(args.port ?? host.port ?? UNCONFIGURED_PORT)
   const developer = args.developer || (host.state().profile?.developer ?? false)
   const server = await startServer({ host, renderer: resolve(args.renderer), port, developer }).catch(async (error) => {
     await host.close()
@@ -79,23 +80,9 @@ function openHost(args: Arguments, dataFolder: string): Promise<Host> {
     appVersion: version,
     production: false,
     configFile: args.config === undefined ? null : resolve(args.config),
-    // The supervisor (systemd, or the lead's start command) starts it again.
+    // What supervises the terminal (systemd, or npm start) starts it again.
     restart: () => process.kill(process.pid, 'SIGTERM'),
   })
-}
-
-/** The config's port; a terminal without a config asks for one at 47100. It was verified when it was taken. */
-function portOf(args: Arguments, dataFolder: string): number {
-  const folder = args.config === undefined ? join(dataFolder, 'config') : resolve(args.config, '..')
-  const found = readConfigFolder(folder)
-  const jws = found.ok
-    ? found.jws
-    : existsSync(join(folder, 'config.jws'))
-      ? readFileSync(join(folder, 'config.jws'), 'utf8')
-      : null
-  if (jws === null) return 47_100
-  const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8')
-  return (JSON.parse(payload) as { port?: number }).port ?? 47_100
 }
 
 function requireRenderer(folder: string): void {

@@ -39,6 +39,8 @@ export interface HostOptions {
   restart?(): void
 }
 export interface Host {
+  /** The port of the browser shell's page, from the verified config; null without a config. */
+  readonly port: number | null
   /** Answers /county/* and /host/*; 404 for anything else. Never throws. */
   handle(request: Request): Promise<Response>
   state(): HostState
@@ -82,6 +84,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
   })
   log('start', { shell: options.shell, version: options.appVersion, uncleanStop: marker.uncleanStop })
   return {
+    get port() {
+      return provisioning.config()?.port ?? null
+    },
     handle: routes.handle,
     state,
     status: routes.status,
