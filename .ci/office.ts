@@ -1,0 +1,35 @@
+// The county office of `npm start`: the sample county in an empty folder, a published release, and its server.
+import type { ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { runJson, runUntil } from './processes.ts'
+
+const COUNTY = 'sync/county/cli.ts'
+const status = z.object({ release: z.object({ number: z.number() }).nullable() })
+/** A PIN for a developer's own machine; a real terminal's is chosen by its technician. */
+export const DEVELOPER_PIN = '271828'
+
+/** Fills and publishes an empty office; one with a release is left as it is. True where something was made. */
+export async function prepareOffice(folder: string, scale: string): Promise<boolean> {
+  const at = ['--data', folder, '--json']
+  const now = status.parse(await runJson([COUNTY, 'status', ...at]))
+  if (now.release !== null) return false
+  console.log(`Making the sample county (scale ${scale}; every person in it is invented)`)
+  await runJson([COUNTY, 'sample', '--scale', scale, ...at])
+  console.log('Publishing a release. No second person has looked at it, and the screens say so')
+  await runJson([COUNTY, 'publish', ...at])
+  return true
+}
+
+export async function serveOffice(folder: string, port: string): Promise<{ child: ChildProcess; url: string }> {
+  const { child, match } = await runUntil([COUNTY, 'serve', '--data', folder, '--port', port], /Serving .* at (\S+)/)
+  return { child, url: match[1] ?? '' }
+}
+
+/** The signed config of HT-17 for this office, as a technician would write it. Returns the path of config.jws. */
+export async function provision(office: string, url: string, out: string): Promise<string> {
+  const root = join(office, 'dist', 'metadata', '1.root.json')
+  const who = ['HT-17', '--root', root, '--url', url, '--out', out, '--pin', DEVELOPER_PIN, '--developer', '--json']
+  await runJson(['kiosk-config/cli.ts', 'write', ...who])
+  return join(out, 'config.jws')
+}
