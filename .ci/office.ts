@@ -1,8 +1,7 @@
 // The county office of `npm start`: the sample county in an empty folder, a published release, and its server.
-import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { runJson, runUntil } from './processes.ts'
+import { runJson, runUntil, type Started } from './processes.ts'
 
 const COUNTY = 'sync/county/cli.ts'
 const status = z.object({ release: z.object({ number: z.number() }).nullable() })
@@ -21,9 +20,9 @@ export async function prepareOffice(folder: string, scale: string): Promise<bool
   return true
 }
 
-export async function serveOffice(folder: string, port: string): Promise<{ child: ChildProcess; url: string }> {
-  const { child, match } = await runUntil([COUNTY, 'serve', '--data', folder, '--port', port], /Serving .* at (\S+)/)
-  return { child, url: match[1] ?? '' }
+export async function serveOffice(folder: string, port: string): Promise<Started & { url: string }> {
+  const served = await runUntil([COUNTY, 'serve', '--data', folder, '--port', port], /Serving .* at (\S+)/)
+  return { ...served, url: served.match[1] ?? '' }
 }
 
 /** The signed config of HT-17 for this office, as a technician would write it. Returns the path of config.jws. */

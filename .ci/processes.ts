@@ -23,6 +23,22 @@ export async function stop(child: ChildProcess): Promise<void> {
   await ended
 }
 
+export interface Started {
+  child: ChildProcess
+  match: RegExpMatchArray
+  /** Everything it has said so far, for when it ends unexpectedly. */
+  said(): string
+}
+
+/** Waits for a command to end by itself; its exit code, or the signal that ended it. */
+export function ended(child: ChildProcess): Promise<number | string> {
+  return new Promise((done) => {
+    const now = child.exitCode ?? child.signalCode
+    if (now !== null) done(now)
+    else child.once('exit', (code, signal) => done(code ?? signal ?? 0))
+  })
+}
+
 /** Runs a command to its end and reads the JSON object in its last line. Errors: E-STATE with what it said. */
 export async function runJson(args: readonly string[]): Promise<Record<string, unknown>> {
   const child = launch(args)
@@ -36,10 +52,7 @@ export async function runJson(args: readonly string[]): Promise<Record<string, u
 }
 
 /** Starts a command that stays, and waits for the line that says it is up. Errors: E-STATE with what it said instead. */
-export async function runUntil(
-  args: readonly string[],
-  ready: RegExp,
-): Promise<{ child: ChildProcess; match: RegExpMatchArray }> {
+export async function runUntil(args: readonly string[], ready: RegExp): Promise<Started> {
   const child = launch(args)
   let said = ''
   const match = await new Promise<RegExpMatchArray>((done, fail) => {
@@ -54,5 +67,5 @@ export async function runUntil(
       fail(new SunhallError('E-STATE', `\`${args.join(' ')}\` ended with ${code}: ${said.trim()}`)),
     )
   })
-  return { child, match }
+  return { child, match, said: () => said }
 }

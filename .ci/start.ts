@@ -1,11 +1,12 @@
 // `npm start` under Node 24: office → release → terminal, all by the project's own commands. `--check` is
 // test/walk/run.ts: the same headless, from an empty folder.
 import { existsSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { messageOf } from '../sync/contract/errors.ts'
+import { messageOf, SunhallError } from '../sync/contract/errors.ts'
 import { DEVELOPER_PIN, prepareOffice, provision, serveOffice } from './office.ts'
-import { runUntil, stopAll } from './processes.ts'
+import { ended, runUntil, type Started, stopAll } from './processes.ts'
 
 const HELP = `npm start [-- OPTIONS]
 
@@ -16,8 +17,10 @@ const HELP = `npm start [-- OPTIONS]
   --headless    no window; the address to open is printed
   --install     lets the set-up install Chromium through apt with sudo
 
-Ctrl-C stops everything and so leaves the kiosk.
+Ctrl-C stops everything. The kiosk is left by Ctrl+W or Alt+F4 in Chromium, by Ctrl+Shift+Q in Electron.
 `
+const FORGE = join('node_modules', '@electron-forge', 'cli', 'dist', 'electron-forge.js')
+const TERMINAL = join('electron', 'browser', 'cli.ts')
 const OPTIONS = {
   data: { type: 'string', default: 'data' },
   scale: { type: 'string', default: '0.1' },
@@ -37,25 +40,65 @@ function electronBinary(): string | null {
 const hasDisplay = (): boolean =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 
+/** Exit code of a terminal whose technician asked for a restart. */
+const RESTART_CODE = 75
+
+/** Errors: E-PORT before anything is made, rather than after a minute of it. */
+async function requireFreePort(port: number): Promise<void> {
+  const probe = createServer()
+  await new Promise<void>((free, taken) => {
+    probe.once('error', taken)
+    probe.listen(port, '127.0.0.1', () => probe.close(() => free()))
+  }).catch((cause) => {
+    const what = `Expected port ${port} to be free for the county office, but it is taken; stop the other program (another npm start?) or choose with --port`
+    throw new SunhallError('E-PORT', what, { cause })
+  })
+}
+
+/** Opens the terminal: in Electron, in the system's Chromium, or without a display as an address to open. */
+async function openTerminal(given: readonly string[], display: boolean): Promise<Started> {
+  if (display && electronBinary() !== null) {
+    console.log('The terminal opens in Electron; Ctrl+Shift+Q leaves the kiosk')
+    return runUntil([FORGE, 'start', '--', ...given], /Launched|launched/)
+  }
+  if (display) {
+    const opened = await runUntil([TERMINAL, ...given], / at (http:\S+)/)
+    console.log(`The terminal opens in Chromium at ${opened.match[1]}; Ctrl+W or Alt+F4 leaves the kiosk`)
+    return opened
+  }
+  const opened = await runUntil([TERMINAL, ...given, '--no-browser'], /Open (http:\S+)/)
+  console.log(`Open ${opened.match[1]}`)
+  return opened
+}
+
+/** Shows the terminal until someone closes it, and again where a technician asks for a restart. */
+async function showTerminal(given: readonly string[], display: boolean): Promise<void> {
+  for (;;) {
+    const opened = await openTerminal(given, display)
+    if ((await endOf('terminal', opened)) !== RESTART_CODE) return
+  }
+}
+
+/** Waits for the end. Errors: E-STATE with the last lines it said, where nobody asked it to end. */
+async function endOf(what: string, started: Started): Promise<number | string> {
+  const how = await ended(started.child)
+  if (how === 0 || how === RESTART_CODE || how === 'SIGINT' || how === 'SIGTERM') return how
+  const last = started.said().trim().split('\n').slice(-5).join('\n')
+  throw new SunhallError('E-STATE', `Expected the ${what} to run on, but it ended with ${how}:\n${last}`)
+}
+
 async function start(data: string, scale: string, port: string, headless: boolean): Promise<void> {
+  await requireFreePort(Number(port))
   const office = join(data, 'county')
   const terminal = join(data, 'terminal')
   await prepareOffice(office, scale)
-  const { url } = await serveOffice(office, port)
-  const config = await provision(office, url, join(data, 'provisioning'))
+  const served = await serveOffice(office, port)
+  const config = await provision(office, served.url, join(data, 'provisioning'))
+  console.log(`County office: ${served.url}, data in ${office}`)
+  console.log(`Terminal HT-17: data in ${terminal}, logs in ${join(terminal, 'logs')}`)
+  console.log(`Maintenance: five taps on the wordmark, PIN ${DEVELOPER_PIN}. Ctrl-C here stops everything`)
   const given = ['--config', config, '--data', terminal, '--developer']
-  console.log(`County office: ${url} (data in ${office})\nTerminal HT-17: data and logs in ${terminal}`)
-  console.log(
-    `Maintenance: five taps on the wordmark, PIN ${DEVELOPER_PIN}. Ctrl-C here stops everything and leaves the kiosk`,
-  )
-  if (electronBinary() !== null && hasDisplay() && !headless) {
-    const forge = join('node_modules', '@electron-forge', 'cli', 'dist', 'electron-forge.js')
-    await runUntil([forge, 'start', '--', ...given], /Launched|launched/)
-    return
-  }
-  const window = headless || !hasDisplay() ? ['--no-browser'] : []
-  const { match } = await runUntil(['electron/browser/cli.ts', ...given, ...window], /(?:Open|at) (http:\S+)/)
-  console.log(window.length > 0 ? `Open ${match[1]}` : 'The terminal runs in the system’s Chromium, in kiosk mode')
+  await Promise.race([showTerminal(given, hasDisplay() && !headless), endOf('county office', served)])
 }
 
 async function main(): Promise<void> {
@@ -65,6 +108,7 @@ async function main(): Promise<void> {
     process.once(signal, () => void stopAll().finally(() => process.exit(0)))
   }
   await start(resolve(values.data), values.scale, values.port, values.headless)
+  await stopAll()
 }
 
 main().catch(async (error: unknown) => {

@@ -19,10 +19,12 @@ const HELP = `Usage: npm run terminal -- [--config FILE] [--data DIR] [--once] [
   --no-browser    only serve the page and print its address
   --port N        instead of the config's port; 0 takes any free one
   --debug-port N  Chromium's own debugging port, for tests
-  --developer     the launch link may be opened again; Alt+F4 or Ctrl-C leaves the kiosk
+  --developer     the launch link may be opened again; Ctrl+W, Alt+F4 or Ctrl-C leaves the kiosk
 Example: npm run terminal -- --config /media/usb/HT-17/config.jws --data /var/lib/sunhall`
 
 const ONCE_TIMEOUT_MS = 600_000
+/** Exit code of a restart that the technician asked for: what supervises the terminal (systemd, npm start) obeys it. */
+const RESTART_CODE = 75
 /** Where a terminal without a config asks for one. */
 const UNCONFIGURED_PORT = 47_100
 const ROOT = resolve(import.meta.dirname, '..', '..')
@@ -61,7 +63,7 @@ async function main(): Promise<number> {
     await host.close()
     throw error
   })
-  const kiosk = await openKiosk(args, dataFolder, server)
+  const kiosk = await openKiosk(args, dataFolder, server, developer)
   try {
     return args.once ? await once(host, dataFolder) : await runUntilStopped(host, server, dataFolder, kiosk !== null)
   } finally {
@@ -80,8 +82,10 @@ function openHost(args: Arguments, dataFolder: string): Promise<Host> {
     appVersion: version,
     production: false,
     configFile: args.config === undefined ? null : resolve(args.config),
-    // What supervises the terminal (systemd, or npm start) starts it again.
-    restart: () => process.kill(process.pid, 'SIGTERM'),
+    restart() {
+      process.exitCode = RESTART_CODE
+      process.kill(process.pid, 'SIGTERM')
+    },
   })
 }
 
@@ -90,7 +94,12 @@ function requireRenderer(folder: string): void {
   throw new SunhallError('E-STATE', `Expected the built page in ${folder}, got none; run npm run setup`)
 }
 
-async function openKiosk(args: Arguments, dataFolder: string, server: Server): Promise<Kiosk | null> {
+async function openKiosk(
+  args: Arguments,
+  dataFolder: string,
+  server: Server,
+  developer: boolean,
+): Promise<Kiosk | null> {
   const { DISPLAY = '', WAYLAND_DISPLAY = '' } = process.env
   const display = process.platform !== 'linux' || DISPLAY + WAYLAND_DISPLAY !== ''
   if (args['no-browser'] || (!args.headless && !display)) {
@@ -105,6 +114,7 @@ async function openKiosk(args: Arguments, dataFolder: string, server: Server): P
     headless: args.headless,
     flags: debug === undefined ? [] : [`--remote-debugging-port=${debug}`],
     log: openLog(join(dataFolder, 'logs'), () => new Date()),
+    ...(developer && { left: () => process.kill(process.pid, 'SIGINT') }),
   })
 }
 
@@ -134,7 +144,7 @@ function say(line: string): void {
 
 main().then(
   (code) => {
-    process.exitCode = code
+    process.exitCode ??= code
   },
   (error: unknown) => {
     say(`${codeOf(error, 'E-STATE')}: ${messageOf(error)}`)

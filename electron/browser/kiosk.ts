@@ -1,14 +1,15 @@
 // Keeps a system Chromium open on the terminal's page.
 //
 //   launching ─► showing ─ crash or exit ─► waiting 1, 2, 4 … 60 s ─► launching
-//                   └─ stop() ─► stopped
+//                   └─ stop(), or closed on a developer's machine ─► stopped
 //
 // A crash ends in the attract screen again, not on a desktop (P10).
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { Writable } from 'node:stream'
-import { SunhallError } from '../../sync/contract/errors.ts'
+import { messageOf, SunhallError } from '../../sync/contract/errors.ts'
 import type { Log } from '../host/log.ts'
+import { devtoolsPipe } from './devtools-pipe.ts'
+import { fillScreen, grantDurableStorage } from './window.ts'
 
 /** A browser that lived this long counts as healthy: the next crash waits a second again. */
 const HEALTHY_MS = 60_000
@@ -25,6 +26,8 @@ export interface KioskOptions {
   headless: boolean
   /** Extra flags, for a debugging port in tests. */
   flags?: readonly string[]
+  /** Called when someone closed the browser, which then stays closed; without it the browser always comes back. */
+  left?: () => void
   log: Log
 }
 export interface Kiosk {
@@ -72,11 +75,16 @@ export function startKiosk(options: KioskOptions): Kiosk {
     const url = options.url()
     const target = options.headless ? url : `--app=${url}`
     child = spawn(options.chromium, [...args, target], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
-    grantDurableStorage(child, new URL(url).origin)
+    void furnish(child, new URL(url).origin, options)
     options.log('browser-start', { pid: child.pid ?? null })
     const ended = (how: string): void => {
       child = null
       if (stopped) return
+      // Chromium ends with 0 only where it was closed; a crash or a kill has a signal or another code.
+      if (how === '0' && options.left !== undefined) {
+        options.left()
+        return
+      }
       crashes = Date.now() - startedAt > HEALTHY_MS ? 1 : crashes + 1
       const wait = Math.min(MAX_WAIT_MS, 1000 * 2 ** (crashes - 1))
       options.log('browser-ended', { how, crashes, wait })
@@ -96,15 +104,16 @@ export function startKiosk(options: KioskOptions): Kiosk {
   }
 }
 
-/** Lets the page's navigator.storage.persist() succeed, which Chromium otherwise decides by its own taste. */
-function grantDurableStorage(child: ChildProcess, origin: string): void {
-  const [, , , commands, answers] = child.stdio
-  if (!(commands instanceof Writable)) return
-  // A browser that dies at once closes the pipe under us; its exit is handled where it belongs.
-  commands.on('error', () => undefined)
-  const command = { id: 1, method: 'Browser.grantPermissions', params: { permissions: ['durableStorage'], origin } }
-  commands.write(`${JSON.stringify(command)}\0`)
-  if (answers !== null && answers !== undefined && 'resume' in answers) answers.resume()
+/** What can't be had of the browser is logged; the terminal works without it. */
+async function furnish(child: ChildProcess, origin: string, { headless, log }: KioskOptions): Promise<void> {
+  const pipe = devtoolsPipe(child)
+  if (pipe === null) return
+  try {
+    await grantDurableStorage(pipe, origin)
+    if (!headless) await fillScreen(pipe, origin)
+  } catch (error) {
+    log('browser-window', { error: messageOf(error) })
+  }
 }
 
 async function end(child: ChildProcess): Promise<void> {

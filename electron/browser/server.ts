@@ -8,8 +8,8 @@ import { SunhallError } from '../../sync/contract/errors.ts'
 import { failure, MAX_BODY_BYTES } from '../host/answers.ts'
 import { errnoOf } from '../host/files.ts'
 import type { Host } from '../host/host.ts'
+import { pageFile, SECURITY_HEADERS } from '../host/page-files.ts'
 import { checkName, createGuard } from './guard.ts'
-import { rendererFile, SECURITY_HEADERS } from './static.ts'
 
 export interface ServerOptions {
   host: Host
@@ -51,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     }
     guard.check(request)
     if (/^\/(host|county)\//.test(url.pathname)) return options.host.handle(await toRequest(request, url))
-    if (request.method === 'GET' || request.method === 'HEAD') return rendererFile(options.renderer, url.pathname)
+    if (request.method === 'GET' || request.method === 'HEAD') return pageFile(options.renderer, url.pathname)
     throw new SunhallError('E-MISSING', `Expected GET, got ${request.method} ${url.pathname}`)
   }
   port = await listen(server, options.port)
