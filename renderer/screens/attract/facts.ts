@@ -55,7 +55,7 @@ async function booksFact(data: CountyData, code: string, village: string, text: 
   const { period } = month.value
   if (period.publishedOn === null) return null
   const name = text('attract.books', { village, month: shortMonth(period.month, text.language) })
-  return { name, figure: text('attract.published', { day: shortDay(period.publishedOn, text.language) }), unit: '' }
+  return { name, figure: shortDay(period.publishedOn, text.language), unit: text('attract.published') }
 }
 
 async function countyFacts(data: CountyData, text: Text): Promise<Fact[]> {
