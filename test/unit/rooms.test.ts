@@ -63,6 +63,13 @@ it('allows only the imports of the table of rooms', () => {
   expect(wrong.filter((one) => one !== null)).toEqual([])
 })
 
+it('is written down as it is: each folder of the tree stands in docs/architecture.md, and nothing else does', () => {
+  const written = readFileSync('docs/architecture.md', 'utf8').matchAll(/^\| `([\w/-]+)` /gm)
+  const rooms = [...written].map(([, room]) => room)
+  const folders = globSync('{sync,electron,renderer,assets,test}/*/').map(posix)
+  expect(rooms.sort()).toEqual([...folders, 'kiosk-config'].sort())
+})
+
 it('names a forbidden import', () => {
   expect(broken('sync/core/tree.ts', 'sync/store/pointer.ts')).not.toBeNull()
   expect(broken('renderer/screens/fund/FundScreen.tsx', 'renderer/screens/home/HomeScreen.tsx')).not.toBeNull()
