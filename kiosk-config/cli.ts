@@ -1,22 +1,28 @@
 // `npm run provision`: lists the county's terminals, checks a config, writes a terminal's provisioning folder.
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { messageOf, SunhallError } from '../sync/contract/errors.ts'
-import { checkDraft, type LoadedConfig, loadSignedConfig, ROOT_FILE } from './load.ts'
+import { codeOf, messageOf, SunhallError } from '../sync/contract/errors.ts'
+import { CONFIG_FILE, checkDraft, type LoadedConfig, loadSignedConfig, ROOT_FILE } from './load.ts'
 import { hashPin } from './pin.ts'
+import type { ConfigProblem } from './problems.ts'
 import { configOf, PROFILES } from './profiles.ts'
+import { readRoot } from './root.ts'
+import type { TerminalConfig } from './schema.ts'
+import { warningsOf } from './warnings.ts'
 import { findConfigKey, readText, writeProvisioning } from './write.ts'
 
 const HELP = `npm run provision -- list
-npm run provision -- check FILE [--root FILE] [--lang en]
+npm run provision -- check FILE|FOLDER [--root FILE] [--lang en]
 npm run provision -- write TERMINAL --out DIR --root FILE --url URL [--key FILE] [--pin PIN | --pin-file FILE]
                               [--production | --developer]
 
   list    the county's 30 terminals
   check   a signed config (config.jws, with root.json beside it or --root) or an unsigned draft (.json)
   write   config.jws and root.json for one terminal, for a stick; asks for the maintenance PIN if none is given
+  --production  the terminal refuses sample keys; needs the county's own
+  --developer   for a developer's own machine: the kiosk can be left
   --pin-file  a file with the PIN alone in it: unlike --pin it stays out of the shell's history
   --key   the office's config key (PKCS8 PEM); looked for beside the root and in the office's keys folder
   --json  the last line of output is one JSON object
@@ -76,28 +82,47 @@ async function write(terminal: string | undefined, options: Options): Promise<ob
     throw new SunhallError('E-INPUT', `Expected a terminal from HT-01 to HT-30, got ${terminal ?? 'nothing'}`)
   }
   await writeProvisioning({ config, rootFile, keyFile, out })
-  console.log(`${config.terminal} ${config.name}: ${join(out, 'config.jws')}, ${join(out, ROOT_FILE)}`)
-  return { ok: true, terminal: config.terminal, out }
+  console.log(`${config.terminal} ${config.name}: ${join(out, CONFIG_FILE)}, ${join(out, ROOT_FILE)}`)
+  return { ok: true, terminal: config.terminal, out, warnings: warn(config, readText(rootFile, 'the root'), options) }
 }
 
-async function read(file: string, rootFile: string | undefined): Promise<LoadedConfig> {
+/** Says what the technician should know, on standard error, and gives it back. */
+function warn(config: TerminalConfig, rootText: string, { lang }: Options): ConfigProblem[] {
+  const root = readRoot(rootText)
+  const warnings = root.ok ? warningsOf(root.value, config, new Date()) : []
+  for (const one of warnings) console.error(`! ${one.path}: ${lang === 'en' ? one.en : one.zh}`)
+  return warnings
+}
+
+/** `rootText` is null for a draft, which belongs to no county yet. */
+async function read(file: string, rootFile: string | undefined): Promise<LoadedConfig & { rootText: string | null }> {
   const text = readText(file, 'a config')
-  if (file.endsWith('.json')) return checkDraft(text)
+  if (file.endsWith('.json')) return { ...checkDraft(text), rootText: null }
   const beside = join(dirname(file), ROOT_FILE)
   const root = rootFile ?? (existsSync(beside) ? beside : undefined)
-  return loadSignedConfig(text, readText(needed(root, 'root'), 'the county root'), { production: false })
+  const rootText = readText(needed(root, 'root'), 'the county root')
+  return { ...(await loadSignedConfig(text, rootText, { production: false })), rootText }
+}
+
+/** A folder or stick stands for the config in it. */
+function configIn(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, CONFIG_FILE) : path
 }
 
 async function check(file: string | undefined, options: Options): Promise<object> {
-  const result = await read(needed(file, 'FILE (a positional argument)'), options.root)
+  if (file === undefined) throw new SunhallError('E-INPUT', 'Expected a config: `npm run provision -- check FILE`')
+  const result = await read(configIn(file), options.root)
   if (result.ok) {
-    console.log(`${result.config.terminal} ${result.config.name}: 没有问题`)
-    return { ok: true, terminal: result.config.terminal, sampleKeys: result.sampleKeys }
+    const { config, sampleKeys, rootText } = result
+    console.log(`${config.terminal} ${config.name}: 没有问题`)
+    const warnings = rootText === null ? [] : warn(config, rootText, options)
+    return { ok: true, terminal: config.terminal, sampleKeys, warnings }
   }
+  console.error(`E-CONFIG: ${options.lang === 'en' ? 'a terminal would refuse this config' : '终端不会接受这份配置'}`)
   for (const error of result.errors)
     console.error(`${error.path || '-'}: ${options.lang === 'en' ? error.en : error.zh}`)
   process.exitCode = 1
-  return { ok: false, errors: result.errors }
+  return { ok: false, code: 'E-CONFIG', errors: result.errors }
 }
 
 function list(): object {
@@ -125,7 +150,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(messageOf(error))
-  if (process.argv.includes('--json')) console.log(JSON.stringify({ ok: false, error: messageOf(error) }))
+  // What isn't ours is a wrong argument: everything else that can fail has a code.
+  const failure = { code: codeOf(error, 'E-INPUT'), error: messageOf(error) }
+  console.error(`${failure.code}: ${failure.error}`)
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ ok: false, ...failure }))
   process.exitCode = 1
 })

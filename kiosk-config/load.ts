@@ -1,7 +1,7 @@
 // Takes a signed config or says, by path and in Chinese, everything that is wrong with it. Changes nothing itself.
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { compactVerify, importJWK } from 'jose'
+import { compactVerify, decodeProtectedHeader, importJWK } from 'jose'
 import { messageOf } from '../sync/contract/errors.ts'
 import { MAX_CONFIG_BYTES } from '../sync/contract/limits.ts'
 import { COUNTY } from '../sync/contract/tree.ts'
@@ -47,6 +47,23 @@ async function verified(jws: string, root: TrustedRoot): Promise<string> {
   return new TextDecoder('utf-8', { fatal: true }).decode(payload)
 }
 
+/** A config that names another key belongs to another root; one that names ours was changed. */
+function badSignature(jws: string, root: TrustedRoot, why: string): LoadedConfig {
+  const again = '请用 npm run provision -- write 重新写一份'
+  const en = `Signature doesn't verify against the county's root (${why}): write the config again`
+  if (keyNamedBy(jws) === root.configKey.keyid) return refused(`签名不对：这份配置被改动过。${again}`, en, 'signature')
+  const zh = `签名不对：这份配置不是本县密钥签的，或者 root.json 和它不是一套。${again}`
+  return refused(zh, en, 'signature')
+}
+
+function keyNamedBy(jws: string): unknown {
+  try {
+    return decodeProtectedHeader(jws.trim()).kid
+  } catch {
+    return null
+  }
+}
+
 /**
  * Verifies a config (compact JWS, Ed25519) against the county's root and reads it (P2). A production terminal refuses
  * sample keys; `options.production` makes the whole package one, whatever the config says of itself.
@@ -73,11 +90,7 @@ export async function loadSignedConfig(
   try {
     text = await verified(jwsText, root.value)
   } catch (error) {
-    return refused(
-      '签名不对：这份配置不是本县密钥签的，或者被改动过',
-      `Signature doesn't verify against the county's root: ${messageOf(error)}`,
-      'signature',
-    )
+    return badSignature(jwsText, root.value, messageOf(error))
   }
   const read = checkDraft(text)
   if (!read.ok) return read
@@ -94,6 +107,7 @@ export async function loadSignedConfig(
 /** Reads the two files of a provisioning folder; E-CONFIG-like problems by file where one is missing. */
 export function readConfigFolder(
   folder: string,
+  configName = CONFIG_FILE,
 ): { ok: true; jws: string; root: string } | { ok: false; errors: ConfigProblem[] } {
   const errors: ConfigProblem[] = []
   const read = (name: string, limit: number): string => {
@@ -103,11 +117,17 @@ export function readConfigFolder(
       if (size > limit) throw new RangeError(`${size} bytes, ${limit} at most`)
       return readFileSync(path, 'utf8')
     } catch (error) {
-      errors.push(problem(`读不到 ${name}：请确认文件夹里有这个文件`, `Can't read ${name}: ${messageOf(error)}`, name))
+      errors.push(
+        problem(
+          `读不到 ${name}：请确认 ${folder} 里有这个文件，没有就用 npm run provision -- write 重新写`,
+          `Can't read ${name} (${messageOf(error)}): write the folder again with \`npm run provision -- write\``,
+          name,
+        ),
+      )
       return ''
     }
   }
-  const jws = read(CONFIG_FILE, MAX_CONFIG_BYTES)
+  const jws = read(configName, MAX_CONFIG_BYTES)
   const root = read(ROOT_FILE, 1024 * 1024)
   return errors.length > 0 ? { ok: false, errors } : { ok: true, jws, root }
 }

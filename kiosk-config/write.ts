@@ -24,10 +24,20 @@ export function findConfigKey(rootFile: string): string | undefined {
   return [join(near, 'config.pem'), ...guesses].find((path) => existsSync(path))
 }
 
-function putInPlace(path: string, text: string): void {
-  const aside = `${path}.new`
-  writeFileSync(aside, text, { flush: true })
-  renameSync(aside, path)
+/** Errors: E-QUOTA for a full stick, E-STORE for one that refuses. */
+function putInPlace(folder: string, name: string, text: string): void {
+  const path = join(folder, name)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(`${path}.new`, text, { flush: true })
+    renameSync(`${path}.new`, path)
+  } catch (cause) {
+    const full = (cause as { code?: unknown }).code === 'ENOSPC'
+    const remedy = full ? 'free some space there' : 'is the stick plugged in, and not write-protected?'
+    throw new SunhallError(full ? 'E-QUOTA' : 'E-STORE', `Expected to write ${path}: ${messageOf(cause)}; ${remedy}`, {
+      cause,
+    })
+  }
 }
 
 /** Writes `config.jws` and `root.json` into `out`. Throws E-CONFIG with the loader's first words where it would be refused. */
@@ -45,9 +55,8 @@ export async function writeProvisioning(given: {
   if (!read.ok) {
     throw new SunhallError('E-CONFIG', read.errors.map((one) => `${one.path}: ${one.zh} (${one.en})`).join('; '))
   }
-  mkdirSync(given.out, { recursive: true })
-  putInPlace(join(given.out, ROOT_FILE), rootText)
-  putInPlace(join(given.out, CONFIG_FILE), `${jws}\n`)
+  putInPlace(given.out, ROOT_FILE, rootText)
+  putInPlace(given.out, CONFIG_FILE, `${jws}\n`)
 }
 
 /** Text of a file, or E-INPUT that says which one was expected. */

@@ -1,5 +1,6 @@
 // --once: waits until the worker has done one synchronisation, or failed, and says how the terminal stands.
-import type { ErrorCode } from '../../sync/contract/errors.ts'
+import { codeOf, type ErrorCode, messageOf } from '../../sync/contract/errors.ts'
+import type { HostState } from '../../sync/contract/host-api.ts'
 import type { SyncStatus } from '../../sync/contract/sync-status.ts'
 import type { Host } from '../host/host.ts'
 
@@ -45,7 +46,7 @@ export function waitForSync(host: Host, timeoutMs: number): Promise<boolean> {
 export function reportOf(host: Host, inTime: boolean, dataFolder: string): OnceReport {
   const state = host.state()
   const status = host.status()
-  const failure = status?.lastFailure ?? state.lastCheck?.error ?? null
+  const failure = status?.lastFailure ?? state.lastCheck?.error ?? unfinished(state.mode, inTime)
   const lastFailure = failure === null ? null : { code: failure.code, message: failure.message }
   const shown = status?.shown ?? null
   return {
@@ -60,4 +61,23 @@ export function reportOf(host: Host, inTime: boolean, dataFolder: string): OnceR
     office: state.office,
     dataFolder,
   }
+}
+
+/** Why there is no release, where neither page nor trust said it. */
+function unfinished(mode: HostState['mode'], inTime: boolean): OnceReport['lastFailure'] {
+  if (mode === 'provisioning') {
+    return {
+      code: 'E-CONFIG',
+      message: 'Expected a terminal with a config, got none; give --config FILE, or choose its folder on the screen',
+    }
+  }
+  if (inTime) return null
+  return { code: 'E-STATE', message: 'Expected one synchronisation in time, got none; look into the terminal’s log' }
+}
+
+/** The same line for a terminal that didn't even start. */
+export function failedStart(error: unknown, dataFolder: string): OnceReport {
+  const lastFailure = { code: codeOf(error, 'E-STATE'), message: messageOf(error) }
+  const nothing = { terminal: null, release: null, root: null, parts: 0, bytes: 0, requests: 0 }
+  return { ok: false, ...nothing, lastFailure, office: 'unknown', dataFolder }
 }

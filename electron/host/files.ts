@@ -1,11 +1,31 @@
 // Files that survive a power cut: written aside, fsynced, renamed, and the folder fsynced (P1).
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { SunhallError } from '../../sync/contract/errors.ts'
 
 /** EFBIG is what a file size limit answers, the others a full disk or a full quota. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+
+/** What the technician does about a refusal of the disk. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  EACCES: 'give this account the right to write there',
+  EPERM: 'give this account the right to write there',
+  EROFS: 'it is mounted read-only: mount it for writing or give another --data',
+  EEXIST: 'a file is in the way: give a folder',
+  ENOTDIR: 'a file is in the way: give a folder',
+  ENOENT: 'no folder can be made there: give another --data',
+}
 
 /** Errno of a thrown value, '' where it has none. */
 export function errnoOf(error: unknown): string {
@@ -21,7 +41,7 @@ export function writeWhole(path: string, bytes: Uint8Array | string): void {
   const folder = dirname(path)
   const aside = join(folder, `.${randomBytes(6).toString('hex')}.part`)
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolders(folder)
     writeSynced(aside, typeof bytes === 'string' ? Buffer.from(bytes) : bytes)
     renameSync(aside, path)
     syncFolder(folder)
@@ -29,6 +49,32 @@ export function writeWhole(path: string, bytes: Uint8Array | string): void {
     forget(aside)
     throw diskError(path, cause)
   }
+}
+
+/** Makes a folder and those above it, if need be. Errors: E-QUOTA, E-STORE. */
+export function makeFolder(folder: string): void {
+  try {
+    makeFolders(folder)
+  } catch (cause) {
+    throw diskError(folder, cause)
+  }
+}
+
+/** Level by level: Node's `recursive` asks for ever where a parent that is there answers ENOENT, and hides EROFS. */
+function makeFolders(folder: string, made = false): void {
+  try {
+    mkdirSync(folder)
+  } catch (cause) {
+    if (errnoOf(cause) === 'ENOENT' && !made && dirname(folder) !== folder) {
+      makeFolders(dirname(folder))
+      makeFolders(folder, true)
+    } else if (!isFolder(folder)) throw cause
+  }
+}
+
+/** False also where there is nothing. */
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 /** A file's bytes, null where there is none. Errors: E-STORE where it is there and can't be read. */
@@ -85,7 +131,8 @@ function diskError(path: string, cause: unknown): SunhallError {
   if (FULL.has(errnoOf(cause))) {
     return new SunhallError('E-QUOTA', `Expected room on the disk for ${path}, got none; free some space`, { cause })
   }
-  return new SunhallError('E-STORE', `Expected to use ${path}, got ${errnoOf(cause) || 'an error'}; check the disk`, {
+  const why = errnoOf(cause) || 'an error'
+  return new SunhallError('E-STORE', `Expected to use ${path}, got ${why}; ${REMEDIES[why] ?? 'check the disk'}`, {
     cause,
   })
 }

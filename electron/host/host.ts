@@ -5,14 +5,15 @@
 //                            ├─ /host/check ─► trust ─► stick|office
 //                            ├─ /county/… ─► gateway ─► mirror | stick | office
 //                            └─ /host/shown, status, pin, maintenance, config, folders
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HostState } from '../../sync/contract/host-api.ts'
 import type { SyncStatus } from '../../sync/contract/sync-status.ts'
 import { openEvents } from './events.ts'
+import { makeFolder } from './files.ts'
 import { findFolders, stickPlaces } from './folders.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { openMirror } from './gateway/mirror.ts'
+import { type FolderLock, lockFolder } from './lock.ts'
 import { openLog } from './log.ts'
 import { openMaintenance } from './maintenance.ts'
 import { openProvisioning, takeFile } from './provisioning.ts'
@@ -28,9 +29,9 @@ export interface HostOptions {
   clock(): Date
   shell: HostState['shell']
   appVersion: string
-  /** True in a package built for production: sample keys are refused. */
+  /** True in a package built for production: sample keys are refused. A signed config can ask for the same. */
   production: boolean
-  /** A signed config to take at start, with root.json beside it; null to use the one that is there. */
+  /** A signed config to take at start, or its folder, with root.json beside it; null to use the one that is there. */
   configFile?: string | null
   /** Where sticks are mounted; this operating system's places by default. */
   stickPlaces?: readonly string[]
@@ -41,6 +42,8 @@ export interface HostOptions {
 export interface Host {
   /** The port of the browser shell's page, from the verified config; null without a config. */
   readonly port: number | null
+  /** True where the package or the signed config is production's: sample keys and --developer are refused (P2). */
+  readonly production: boolean
   /** Answers /county/* and /host/*; 404 for anything else. Never throws. */
   handle(request: Request): Promise<Response>
   state(): HostState
@@ -52,16 +55,31 @@ export interface Host {
   close(): Promise<void>
 }
 
-/** Errors: E-CONFIG for a refused `configFile`, E-STORE or E-QUOTA for a data folder that can't be written. */
+/**
+ * Errors: E-CONFIG for a refused `configFile`, E-STORE or E-QUOTA for a data folder that can't be written, E-STATE for
+ * one that another terminal runs on.
+ */
 export async function createHost(options: HostOptions): Promise<Host> {
-  const { dataFolder, clock, production } = options
-  mkdirSync(dataFolder, { recursive: true })
+  makeFolder(options.dataFolder)
+  const lock = await lockFolder(options.dataFolder)
+  try {
+    return await openHost(options, lock)
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+async function openHost(options: HostOptions, lock: FolderLock): Promise<Host> {
+  const { dataFolder, clock } = options
   const startedAt = clock()
   const log = openLog(join(dataFolder, 'logs'), clock)
-  const marker = openStopMarker(dataFolder, startedAt)
   const trust = openTrust(join(dataFolder, 'trust'))
-  const provisioning = await openProvisioning({ dataFolder, trust, production })
+  const provisioning = await openProvisioning({ dataFolder, trust, production: options.production })
   if (options.configFile != null) await takeFile(provisioning, options.configFile)
+  const production = (): boolean => options.production || (provisioning.config()?.production ?? false)
+  // Not before: a start that is refused is no run, and leaves no unclean stop behind.
+  const marker = openStopMarker(dataFolder, startedAt)
   const running: Running = { lastCheck: null, office: 'unknown' }
   const listeners = new Set<() => void>()
   const changed = (): void => {
@@ -87,6 +105,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     get port() {
       return provisioning.config()?.port ?? null
     },
+    get production() {
+      return production()
+    },
     handle: routes.handle,
     state,
     status: routes.status,
@@ -99,6 +120,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       events.close()
       log('stop')
       marker.goodbye()
+      await lock.release()
     },
   }
 }

@@ -1,16 +1,16 @@
 // The terminal's config on its own disk: read at boot, replaced only by one that verifies against the county's root.
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { CONFIG_FILE, loadSignedConfig, readConfigFolder } from '../../kiosk-config/load.ts'
 import type { TerminalConfig } from '../../kiosk-config/schema.ts'
 import { messageOf, SunhallError } from '../../sync/contract/errors.ts'
 import type { ConfigResult } from '../../sync/contract/host-api.ts'
-import { readIfThere, writeWhole } from './files.ts'
+import { isFolder, readIfThere, writeWhole } from './files.ts'
 import type { Trust } from './trust/trust.ts'
 
 export interface Provisioning {
   config(): TerminalConfig | null
   /** Takes a signed config and the root beside it; a wrong one changes nothing and says why, by path. */
-  take(folder: string): Promise<ConfigResult>
+  take(folder: string, configName?: string): Promise<ConfigResult>
 }
 
 export interface ProvisioningOptions {
@@ -33,8 +33,8 @@ export async function openProvisioning(options: ProvisioningOptions): Promise<Pr
   }
   return {
     config: () => current,
-    async take(folder) {
-      const found = readConfigFolder(folder)
+    async take(folder, configName) {
+      const found = readConfigFolder(folder, configName)
       if (!found.ok) return { ok: false, terminal: null, errors: found.errors }
       try {
         // The root trusted now decides, not an older one that came along: a withdrawn config key stays withdrawn.
@@ -52,9 +52,14 @@ export async function openProvisioning(options: ProvisioningOptions): Promise<Pr
   }
 }
 
-/** Takes the config that the command line names, with the root beside it. Errors: E-CONFIG with every path. */
+/**
+ * Takes the very file that the command line names, or the one in the folder that it names, with the root beside it.
+ * Errors: E-CONFIG with every path.
+ */
 export async function takeFile(provisioning: Provisioning, configFile: string): Promise<void> {
-  const taken = await provisioning.take(dirname(configFile))
+  const taken = await (isFolder(configFile)
+    ? provisioning.take(configFile)
+    : provisioning.take(dirname(configFile), basename(configFile)))
   if (taken.ok) return
   const why = taken.errors.map(({ path, zh, en }) => `${path === '' ? '' : `${path}: `}${en} / ${zh}`).join('; ')
   throw new SunhallError('E-CONFIG', `Expected a signed config at ${configFile}, got one that is refused: ${why}`)

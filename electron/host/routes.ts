@@ -41,7 +41,8 @@ export interface RouteParts {
   running: Running
   events: Events
   dataFolder: string
-  production: boolean
+  /** The package's word or the config's: sample keys are refused. */
+  production(): boolean
   state(): HostState
   changed(): void
   folders(): FoundFolder[]
@@ -103,8 +104,8 @@ async function county(parts: RouteParts, path: string): Promise<Response> {
 async function check(parts: RouteParts, request: CheckRequest): Promise<CheckResult> {
   const source = sourceFor(parts, request)
   const now = parts.clock()
-  const keep = parts.mirror.keepRecord
-  const result = source === null ? noSource(request) : await checkForRelease({ ...parts, source, now, keep })
+  const asked = { trust: parts.trust, now, production: parts.production(), keep: parts.mirror.keepRecord }
+  const result = source === null ? noSource(request) : await checkForRelease({ ...asked, source })
   const error = result.result === 'release' ? null : result.error
   parts.running.lastCheck = { at: now.toISOString(), ok: error === null, error }
   if (source?.kind === 'office') parts.running.office = error?.code === 'E-OFFLINE' ? 'unreachable' : 'reachable'

@@ -53,16 +53,30 @@ export function httpSource(baseUrl: string, now: () => number, limits: HttpLimit
         return await readBody(path, response, maxBytes, watch.touch)
       } catch (cause) {
         if (cause instanceof SunhallError) throw cause
-        const why = stop.signal.aborted ? 'nothing in time' : messageOf(cause)
-        throw new TransportError('E-OFFLINE', `Expected ${path} from ${base}, got ${why}; check cable and office`, {
-          cause,
-        })
+        const why = stop.signal.aborted ? 'nothing in time; check cable and office' : lineFault(cause)
+        throw new TransportError('E-OFFLINE', `Expected ${path} from ${base}, got ${why}`, { cause })
       } finally {
         watch.end()
         stop.abort()
       }
     },
   }
+}
+
+/** What breaks a line, by its errno or else its words, and what to do. */
+const LINE_FAULTS: readonly (readonly [RegExp, string])[] = [
+  [/^(ENOTFOUND|EAI_)/, 'no such name; check officeUrl in the config, and DNS'],
+  [/^ECONNREFUSED/, 'nobody listens there; check officeUrl in the config, and whether the office serves'],
+  [/CERT|SELF_SIGNED|UNABLE_TO_/, 'its certificate isn’t believed; check this machine’s date and the certificate'],
+  [/^bad port/, 'fetch never uses this port; serve the office on another, such as 8431'],
+  [/^(ERR_SSL|EPROTO)/, 'it speaks no TLS; is officeUrl meant to begin with http://'],
+]
+
+/** fetch says only "fetch failed"; what the technician can mend stands in its cause. */
+function lineFault(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const why = errnoOf(cause) || messageOf(cause)
+  return `${why}: ${LINE_FAULTS.find(([pattern]) => pattern.test(why))?.[1] ?? 'check cable and office'}`
 }
 
 /** A folder that holds a release: a stick, or the office's own distribution folder. */
@@ -148,7 +162,13 @@ function statusError(path: string, response: Response, now: number): TransportEr
     })
   }
   if (status === 404 || status === 410)
-    return new TransportError('E-MISSING', `Expected ${path}, got ${status}: not served there`, { status })
+    return new TransportError(
+      'E-MISSING',
+      `Expected ${path}, got ${status}: not served there; check the address or publish`,
+      {
+        status,
+      },
+    )
   return new TransportError('E-SERVER', `Expected ${path}, got ${status}; look into the office's log`, {
     status,
     retryAfterSeconds,

@@ -2,10 +2,11 @@
 //
 //   app://kiosk/county/*, /host/* ─► host.handle(Request)
 //   app://kiosk/*                 ─► file of the packaged page
-import { codeOf, messageOf, SunhallError } from '../../sync/contract/errors.ts'
+import { SunhallError } from '../../sync/contract/errors.ts'
+import { failure } from '../host/answers.ts'
 import type { Host } from '../host/host.ts'
+import { pageFile, SECURITY_HEADERS } from '../host/page-files.ts'
 import { type ElectronApi, isOwn, PAGE_ORIGIN, SCHEME } from './electron-api.ts'
-import { pageFile, SECURITY_HEADERS } from './page-files.ts'
 
 /** Must run before the app is ready. Service workers stay off: Cache.put refuses this scheme's addresses. */
 export function registerScheme(electron: Pick<ElectronApi, 'protocol'>): void {
@@ -25,9 +26,7 @@ export function createSchemeHandler(parts: SchemeParts): (request: Request) => P
     try {
       return withHeaders(await answer(parts, request))
     } catch (error) {
-      const code = codeOf(error, 'E-SERVER')
-      const status = code === 'E-FORBIDDEN' ? 403 : code === 'E-MISSING' ? 404 : 500
-      return withHeaders(Response.json({ code, message: messageOf(error) }, { status }))
+      return withHeaders(failure(error))
     }
   }
 }

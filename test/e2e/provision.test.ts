@@ -14,7 +14,7 @@ interface Ran {
   code: number
   out: string
   error: string
-  json: { ok?: boolean; errors?: { path: string }[]; terminals?: unknown[] }
+  json: { ok?: boolean; errors?: { path: string }[]; warnings?: { path: string }[]; terminals?: unknown[] }
 }
 function provision(...args: string[]): Promise<Ran> {
   return new Promise((done) => {
@@ -28,9 +28,12 @@ function provision(...args: string[]): Promise<Ran> {
 }
 
 /** An office's folder as its keys verb leaves it: the root in dist/metadata, the config key in keys. */
-async function officeFolder(sample = true) {
+async function officeFolder(sample = true, rootDays = 3650) {
   const folder = mkdtempSync(join(tmpdir(), 'sunhall-provision-'))
   const office = newOffice({ sample })
+  office.repository.lifetimes.root = rootDays
+  office.repository.versions.root = 0
+  office.repository.signRoot()
   office.writeTo(join(folder, 'dist'))
   await mkdir(join(folder, 'keys'))
   writeFileSync(join(folder, 'keys/config.pem'), office.configKey.secret.export({ format: 'pem', type: 'pkcs8' }))
@@ -86,6 +89,41 @@ describe('npm run provision', () => {
       expect(await provision('write', ...args)).toMatchObject({ code: 1, error: expect.stringContaining(why) })
     }
     expect(existsSync(stick)).toBe(false)
+  })
+
+  test('warns of sample keys, of a root that ends soon or has ended, and of an address that is the terminal itself', async () => {
+    const { root, stick } = await officeFolder()
+    const wrote = await provision('write', 'HT-17', ...writing(root, stick), '--pin', '482916', '--json')
+    expect(wrote.json.warnings?.map(({ path }) => path)).toEqual(['root.x-sunhall.sample'])
+    expect(wrote.error).toContain('示例密钥')
+    for (const [lifetime, words] of [
+      [100, '天（'],
+      [-3, 'E-EXPIRED'],
+    ] as const) {
+      const own = await officeFolder(false, lifetime)
+      const local = ['--out', own.stick, '--root', own.root, '--url', 'http://localhost:8080', '--pin', '482916']
+      expect((await provision('write', 'HT-17', ...local, '--production')).error).toContain(words)
+      const check = await provision('check', own.stick, '--json')
+      expect(check).toMatchObject({ code: 0, json: { ok: true, sampleKeys: false } })
+      expect(check.json.warnings?.map(({ path }) => path)).toEqual(['root.expires', 'officeUrl'])
+    }
+  })
+
+  test('ends every mistake with a code', async () => {
+    const { folder, root } = await officeFolder()
+    writeFileSync(join(folder, 'file'), '')
+    const cases = [
+      [['write', 'HT-17', ...writing(root, join(folder, 'file')), '--pin', '482916'], /^E-STORE: .*stick/],
+      [
+        ['write', 'HT-17', '--out', folder, '--root', root, '--url', 'office', '--pin', '482916'],
+        /^E-CONFIG: officeUrl/,
+      ],
+      [['write', 'HT-17', '--bogus'], /^E-INPUT: /],
+      [['check'], /^E-INPUT: .*check FILE/],
+      [['check', join(folder, 'none.jws')], /^E-INPUT: /],
+    ] as const
+    for (const [args, said] of cases)
+      expect(await provision(...args)).toMatchObject({ code: 1, error: expect.stringMatching(said) })
   })
 
   test('names every error of a draft by path, in Chinese or English', async () => {

@@ -21,7 +21,7 @@ export function requireClock(now: Date, newest: ReleaseRecord | null): void {
   if (clockTrusted(now, newest)) return
   throw new SunhallError(
     'E-CLOCK',
-    `Expected a clock from ${newest?.signedAt} to ${CLOCK_WINDOW_DAYS} days later, got ${now.toISOString()}; set it`,
+    `Expected a clock from ${newest?.signedAt} to ${CLOCK_WINDOW_DAYS} days later, got ${now.toISOString()}; set date and time, then sync again`,
   )
 }
 
@@ -36,14 +36,23 @@ export function parseRecord(bytes: Uint8Array): ReleaseRecord {
 /** `trusted`: the newest record trusted so far. Errors: E-FORMAT (another county), E-NUMBER, E-CLOCK. */
 export function checkRecord(record: ReleaseRecord, trusted: ReleaseRecord | null, now: Date): void {
   if (record.county !== COUNTY)
-    throw new SunhallError('E-FORMAT', `Expected a release of county ${COUNTY}, got one of ${record.county}`)
+    throw new SunhallError(
+      'E-FORMAT',
+      `Expected a release of county ${COUNTY}, got one of ${record.county}; use your own county's stick or address`,
+    )
   requireClock(now, record)
   if (trusted === null) return
   // P2: a replayed release is refused, whatever it is wrapped in.
   if (record.number < trusted.number)
-    throw new SunhallError('E-NUMBER', `Expected release ${trusted.number} or newer, got ${record.number}: a replay`)
+    throw new SunhallError(
+      'E-NUMBER',
+      `Expected release ${trusted.number} or newer, got ${record.number}: a replay; use a newer stick`,
+    )
   if (record.number === trusted.number && record.root !== trusted.root)
-    throw new SunhallError('E-NUMBER', `Expected one release of number ${record.number}, got a second one`)
+    throw new SunhallError(
+      'E-NUMBER',
+      `Expected one release of number ${record.number}, got a second one; tell the office`,
+    )
 }
 
 function jsonOf(text: string): unknown {

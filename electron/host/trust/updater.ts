@@ -71,7 +71,7 @@ export async function updateTrust<T>(request: UpdateRequest, then: (update: Upda
       rootText: () => readFileSync(join(scratch, 'root.json'), 'utf8'),
     })
   } catch (error) {
-    throw trustError(error, fetcher.failure())
+    throw trustError(error, fetcher.failure(), request.now)
   } finally {
     promote(scratch, folder, fetcher.isWhole)
     rmSync(scratch, { recursive: true, force: true })
@@ -83,7 +83,7 @@ function ourErrors<T>(act: () => T): T {
   try {
     return act()
   } catch (error) {
-    throw trustError(error, null)
+    throw trustError(error, null, null)
   }
 }
 
