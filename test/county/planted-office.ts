@@ -36,6 +36,14 @@ XM-1,示例修路,F001,2026,${VILLAGE},硬化道路,0745-5550102
   ledger: `village,month,date,voucher,direction,amount,summary,opening,closing
 ${VILLAGE},2026-03,2026-03-05,记-1,income,100,示例补助,0,100
 `,
+  allocations: `fund,year,from,to,amount
+F001,2026,431225,dept:县农业农村局,100
+${MASKED},2026,431225,县民政局,100
+${MASKED},2026,县民政局,林城镇,100
+${MASKED},2026,林城镇,${VILLAGE},100
+${TOTALS_ONLY},2026,县财政局,林城镇,100
+${TOTALS_ONLY},2026,林城镇,小寨村,100
+`,
   contracts: `village,number,subject,lessee
 ${VILLAGE},HT-1,门面租赁,示例商店
 `,

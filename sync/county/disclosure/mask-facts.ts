@@ -35,7 +35,11 @@ export class MaskFacts {
     const known = this.#villages.get(village)
     if (known !== undefined) return known
     const names = this.#database
-      .prepare("SELECT name FROM roster WHERE village = ? AND kind IN ('户', '人')")
+      .prepare(
+        // Two entries of one ID number are one person in two spellings: they make no crowd of two.
+        `SELECT name, min(id) FROM roster WHERE village = ? AND kind IN ('户', '人')
+         GROUP BY CASE WHEN idNumber = '' THEN id ELSE idNumber END`,
+      )
       .all(village)
     const crowd = crowdOf(names.map((row) => String(row.name)))
     const fixed = this.#database.prepare('SELECT surnames FROM maskSurnames WHERE village = ?').get(village)

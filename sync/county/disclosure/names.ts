@@ -10,7 +10,7 @@ export class NameFinder {
 
   constructor(names: Iterable<string>) {
     for (const name of names) {
-      const text = name.trim()
+      const text = withoutSpaces(name)
       if (text.length < SHORT) continue
       this.#names.add(text)
       this.#starts.add(text[0] ?? '')
@@ -19,7 +19,8 @@ export class NameFinder {
   }
 
   /** Where in the text a masked payee's name begins; -1 when nowhere. `shortest` leaves out shorter names. */
-  find(text: string, shortest: number): number {
+  find(written: string, shortest: number): number {
+    const text = withoutSpaces(written)
     for (let at = 0; at < text.length; at += 1) {
       if (!this.#starts.has(text[at] ?? '')) continue
       for (const length of this.#lengths) {
@@ -28,4 +29,9 @@ export class NameFinder {
     }
     return -1
   }
+}
+
+/** '杨 小　明' is 杨小明; a line break parts two texts. */
+function withoutSpaces(text: string): string {
+  return text.replace(/[ \u3000\u00a0]+/g, '')
 }

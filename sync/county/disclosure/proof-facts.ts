@@ -16,6 +16,8 @@ export class ProofFacts {
   readonly approvedPhones: ReadonlySet<string>
   readonly maskedNames: NameFinder
   readonly gazetteer: Gazetteer
+  /** Funds of which a published release shows masked rows. */
+  readonly shownMasked: ReadonlySet<string>
   readonly #database: DatabaseSync
   readonly #payees: ReadonlyMap<string, ReadonlyMap<string, number>>
 
@@ -24,6 +26,8 @@ export class ProofFacts {
     this.masks = new MaskFacts(office.database)
     this.gazetteer = new Gazetteer(office.database)
     this.approvedPhones = approvedPhones(office)
+    const shown = office.database.prepare('SELECT DISTINCT fund FROM maskPublished').all()
+    this.shownMasked = new Set(shown.map((row) => String(row.fund)))
     const { payees, names } = closedPayees(office.database, this.masks)
     this.#payees = payees
     this.maskedNames = new NameFinder(names)

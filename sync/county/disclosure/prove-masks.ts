@@ -91,17 +91,32 @@ export class MaskProof {
     this.#names.push({ name: row.name, where })
   }
 
-  /** Sums, sums given out and projects: a closed fund's would tell by subtraction what its mask hides. */
-  *sum(row: Pick<RollupRow | AllocationRow | ProjectRow, 'fund'>, place: string, where: string): Generator<Failure> {
-    const disclosure = this.#facts.masks.disclosure.get(row.fund)
+  /** Sums of payments: a masked fund has none but its totals, a tier A fund none of a village. */
+  *rollup({ fund, place }: RollupRow, where: string): Generator<Failure> {
     const level = this.#facts.gazetteer.place(place)?.level
-    if (disclosure === 'open' || (level !== 'village' && level !== 'township')) return
-    if (disclosure === 'totals' && level === 'township') return
-    yield {
-      rule: 'masked-fund-in-the-open',
-      where,
-      what: `a sum of fund ${row.fund} for ${place} beside its masked rows`,
-    }
+    const told = this.#isTotals(fund) && (level === 'county' || level === 'township')
+    if (!told) yield* this.#closed(fund, `a sum of fund ${fund} for ${place} beside its masked rows`, where)
+  }
+
+  /** Sums given out: whatever isn't surely above the townships would tell by subtraction what a mask hides. */
+  *allocation({ fund, to }: AllocationRow, where: string): Generator<Failure> {
+    const { gazetteer } = this.#facts
+    if (gazetteer.isAboveTownships(to)) return
+    const told = this.#isTotals(fund) && gazetteer.place(to)?.level === 'township'
+    if (!told) yield* this.#closed(fund, `money of fund ${fund} given to one place beside its masked rows`, where)
+  }
+
+  /** Projects: a closed fund's could name whom it serves. */
+  *project({ fund }: ProjectRow, where: string): Generator<Failure> {
+    yield* this.#closed(fund, `a project of fund ${fund}, which is published in totals or masked only`, where)
+  }
+
+  #isTotals(fund: string): boolean {
+    return this.#facts.masks.disclosure.get(fund) === 'totals'
+  }
+
+  *#closed(fund: string, what: string, where: string): Generator<Failure> {
+    if (this.#facts.masks.disclosure.get(fund) !== 'open') yield { rule: 'masked-fund-in-the-open', where, what }
   }
 
   total(row: MaskedTotalRow, where: string): void {
@@ -119,9 +134,17 @@ export class MaskProof {
     for (const person of rows.person) paid.add(person)
     for (const fund of new Set(rows.fund)) {
       const disclosure = this.#facts.masks.disclosure.get(fund)
-      if (disclosure === 'open') continue
-      const rule = disclosure === 'totals' ? 'tier-a-row' : 'masked-fund-in-the-open'
       const at = `${where} row ${rows.fund.indexOf(fund) + 1}`
+      if (disclosure === 'open') {
+        if (this.#facts.shownMasked.has(fund))
+          yield {
+            rule: 'masked-fund-in-the-open',
+            where: at,
+            what: `an open payment of fund ${fund}, whose rows an earlier release showed masked: together they give the names`,
+          }
+        continue
+      }
+      const rule = disclosure === 'totals' ? 'tier-a-row' : 'masked-fund-in-the-open'
       yield { rule, where: at, what: `an open payment of fund ${fund} in ${village}, which may not have any` }
     }
   }

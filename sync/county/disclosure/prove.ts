@@ -58,8 +58,7 @@ function proveBlock(block: BuiltBlock, masks: MaskProof, texts: TextProof, take:
     return
   }
   if (kind === 'rollup') {
-    for (const [at, row] of decodeBlock(kind, block.bytes).entries())
-      take(masks.sum(row, row.place, `${where} row ${at + 1}`))
+    for (const [at, row] of decodeBlock(kind, block.bytes).entries()) take(masks.rollup(row, `${where} row ${at + 1}`))
     return
   }
   if (kind === 'payments') {
@@ -70,8 +69,8 @@ function proveBlock(block: BuiltBlock, masks: MaskProof, texts: TextProof, take:
   if (kind === 'people') take(masks.people(rows as Rows['people'][], place, where))
   for (const [at, row] of rows.entries()) {
     const rowWhere = `${where} row ${at + 1}${keyOf(kind, row)}`
-    if (kind === 'allocations') take(masks.sum(row as Rows['allocations'], (row as Rows['allocations']).to, rowWhere))
-    if (kind === 'projects') take(masks.sum(row as Rows['projects'], place, rowWhere))
+    if (kind === 'allocations') take(masks.allocation(row as Rows['allocations'], rowWhere))
+    if (kind === 'projects') take(masks.project(row as Rows['projects'], rowWhere))
     if (kind === 'names') masks.name(row as Rows['names'], rowWhere)
     if (kind === 'masked-totals') masks.total(row as Rows['masked-totals'], rowWhere)
     for (const [field, value] of Object.entries(row)) take(texts.check(kind, field, value, rowWhere))

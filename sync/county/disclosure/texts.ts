@@ -7,6 +7,8 @@ type FieldsOf = { readonly [K in Kind]?: readonly (keyof Rows[K] & string)[] }
 /** Free texts: a masked payee's name in one is refused. */
 export const FREE_TEXTS: FieldsOf = {
   origins: ['file'],
+  payments: ['batch', 'unit'],
+  allocations: ['document'],
   projects: ['name', 'place', 'content', 'acceptance', 'beneficiaries', 'goals', 'progress', 'problems'],
   entries: ['summary'],
   assets: ['name', 'boundaries'],

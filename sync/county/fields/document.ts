@@ -10,31 +10,36 @@ Written by \`node sync/county/fields/document.ts\` from the code; a test compare
 
 \`county import <table> <file>\` takes CSV and JSON lines (\`.csv\`, \`.jsonl\`, each also \`.gz\`) with the canonical English
 names or the Chinese headings below. Any other heading needs \`--map heading=field\`, or \`--map heading=\` to leave it out;
-nothing is guessed. \`--set field=value\` gives every row a value. CSV may be UTF-8 (with or without BOM), UTF-16 with BOM or
+nothing is guessed. A file for which there is a \`--map\` may have more headings: they are left out, and named in a warning
+and in the report. A column without a heading must be empty. A field that must be there needs its heading or a \`--set\`. \`--set field=value\` gives every row a value. CSV may be UTF-8 (with or without BOM), UTF-16 with BOM or
 GB18030; blank lines are skipped; rows are counted as a spreadsheet shows them, headings included.
 
 A row ends as accepted, refused or duplicate. A duplicate is a row whose mapped cells all equal an earlier one's of the
 same file. Refused rows go into a CSV with row number and reason. A file that can't be read as a whole (broken gzip, NUL
-bytes, an unclosed quote, a row of more than a million characters, unknown headings) changes nothing.
+bytes, an unclosed quote, a row of more than a million characters, unknown headings, none for a field that must be there) changes
+nothing.
 
 | type | read | kept |
 |---|---|---|
-| money | 元 with at most two decimals: 1234.5, 1,234.50, ￥1234.50, １２３４, 1.2万元, (35.00) and -35 as reversals; a heading with 万元 counts in 万元; 4.31225E+17 is refused | fen |
+| money | 元 with at most two decimals: 1234.5, 1,234.50, ￥1234.50, １２３４, 1.2万元, (35.00) and -35 as reversals; a heading with 万元 counts in 万元; 4.31225E+17 is refused, and so is 100,000,000,000 元 or more | fen |
 | quantity | at most three decimals: 4.2, 4.2亩 | thousandths |
 | integer | digits | whole number |
-| day | 2024-08-24, 20240824, 2024.8.24, 2024/8/24, 2024年8月24日, 24/08/2024 (day first), 24-Aug-2024, ISO date-times; 8月24日 only with \`--set year=2024\` | YYYY-MM-DD |
+| day | 2024-08-24, 20240824, 2024.8.24, 2024/8/24, 2024年8月24日, 24/08/2024 (day first), 24-Aug-2024, ISO date-times (the day in Beijing where they name a zone); 8月24日 only with \`--set year=2024\` | YYYY-MM-DD |
 | month | 2024-08, 202408, 2024.8, 2024年8月 | YYYY-MM |
 | flag | 是, 否, true, false, 1, 0 | true or false |
 | choice | the words named | the word |
 | list | parts divided by 、 or ; or a JSON list | JSON list |
 | json | JSON list or object | JSON |
-| text | as it stands, without spaces at its ends | text |
+| text | as it stands, without spaces at its ends; at most 2,000 characters, a whole text 500,000 | text |
+| ID number | 18 or 15 digits, the last may be X; or letters and digits of other papers; 4.31225E+17 and 4312***1230 are refused | without spaces, in capitals |
 
 Columns: **must** – a row without it is refused; **?** – unknown is kept as unknown; **office** – never leaves the office.
 ID numbers, bank accounts and phone numbers in any other text field refuse the row (P5). \`village\` takes the 12-digit code,
 or a name that is the only one in the county, or in the township that a column \`township\` (乡镇) names. \`fund\` takes a
 code or an exact name. 开户行 and 账户名 are known headings that the office doesn't keep. Negative payments are reversals
-(冲销). Money in JSON lines is in 元 too.
+(冲销), and a reversal is negative. Payments and entries dated after the next year are refused. Allocations go \`from\` and
+\`to\` codes (43 the province, 431225 the county) or exact names of the county's places and of the catalogue's departments.
+Money in JSON lines is in 元 too.
 `
 
 /** The whole of docs/fields.md. */
@@ -64,6 +69,7 @@ function tableSection(table: TableName): string {
 function typeText(field: FieldSpec): string {
   const names: Readonly<Record<FieldType, string>> = {
     text: 'text',
+    id: 'ID number',
     money: 'money',
     quantity: 'quantity',
     integer: 'integer',

@@ -12,6 +12,7 @@ export type FieldType =
   | 'choice'
   | 'list'
   | 'json'
+  | 'id'
 
 export interface FieldSpec {
   type: FieldType
@@ -21,6 +22,8 @@ export interface FieldSpec {
   required?: true
   /** Unknown is null (else '' or 0, the field's empty value). */
   nullable?: true
+  /** A whole text of many lines, not a name or a sentence. */
+  long?: true
   /** Never enters a release (P5). */
   office?: true
   /** For 'choice': what may stand there. The first is taken where the cell is empty, unless the field is required. */

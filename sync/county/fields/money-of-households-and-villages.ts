@@ -28,7 +28,7 @@ export const payments: TableSpec<'payments'> = {
     household: { type: 'text', zh: ['户主姓名', '户主'], example: '' },
     relation: { type: 'text', zh: ['与户主关系', '关系'], example: '户主' },
     idNumber: {
-      type: 'text',
+      type: 'id',
       zh: ['身份证号', '身份证号码', '证件号码', '公民身份号码', '有效证件号码'],
       office: true,
       example: '',

@@ -5,13 +5,13 @@
 //                                   └─► counted
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { SunhallError } from '../../contract/errors.ts'
 import { countOf, inLongTransaction } from '../database/database.ts'
 import type { Office } from '../office.ts'
 import type { TableName } from '../tables.ts'
 import { RowSet } from './duplicates.ts'
-import { type Mapping, type MappingOptions, mapHeadings, unusedMaps } from './mapping.ts'
+import { type Mapping, type MappingOptions, mapHeadings, requireFields, unusedMaps } from './mapping.ts'
 import { type RowReader, rowReader } from './read-row.ts'
 import { formatOf, openCsv, openJsonLines, type RecordFile } from './records.ts'
 import { RefusedFile } from './refused.ts'
@@ -34,17 +34,15 @@ export interface ImportReport {
   accepted: number
   refused: number
   duplicates: number
-  /** File with the refused rows and reasons; null when none were refused. */
+  /** Headings that were left out because no --map names them. */
+  ignored: string[]
+  /** File with the refused rows and reasons; null when none were refused and no file was asked for. */
   refusedFile: string | null
   /** Number of an earlier import of exactly this file that still counts; null when there is none. */
   sameFileAs: number | null
   ms: number
 }
-interface Counts {
-  accepted: number
-  refused: number
-  duplicates: number
-}
+type Counts = Pick<ImportReport, 'accepted' | 'refused' | 'duplicates' | 'ignored'>
 
 /** Takes a file. Errors: E-INPUT when it can't be read as a whole; then nothing is changed. */
 export async function importFile(office: Office, options: ImportOptions): Promise<ImportReport> {
@@ -52,44 +50,41 @@ export async function importFile(office: Office, options: ImportOptions): Promis
   const format = formatOf(options.file)
   const encoding = await findEncoding(options.file)
   const sha256 = await hashOf(options.file)
-  const { database } = office
-  const id = countOf(database, 'SELECT max(id) FROM imports') + 1
   const opened = format === 'csv' ? await openCsv(options.file, encoding) : await openJsonLines(options.file, encoding)
+  if (options.refused !== null && resolve(options.refused) === resolve(options.file))
+    throw new SunhallError('E-INPUT', `Expected --refused FILE beside the imported file, got the file itself`)
+  const taken = await inLongTransaction(office.database, () => take(office, opened, { ...options, encoding, sha256 }))
+  return { ...taken, ms: Math.round(performance.now() - started) }
+}
+
+/** The number is given inside the transaction: two imports at once would both ask for the same one. */
+async function take(
+  office: Office,
+  opened: RecordFile,
+  options: ImportOptions & { encoding: string; sha256: string },
+): Promise<Omit<ImportReport, 'ms'>> {
+  const { database } = office
+  const { table, encoding, sha256 } = options
+  const id = countOf(database, 'SELECT max(id) FROM imports') + 1
   const path = options.refused ?? join(office.folder, 'refused', `${id}.csv`)
-  const refused = new RefusedFile(path, () => opened.headings)
-  const sameFileAs = countOf(
-    database,
-    'SELECT max(id) FROM imports WHERE sha256 = ? AND "table" = ? AND undone IS NULL',
-    sha256,
-    options.table,
-  )
+  const refused = new RefusedFile(path, opened.refusedHeadings)
+  const same = 'SELECT max(id) FROM imports WHERE sha256 = ? AND "table" = ? AND undone IS NULL'
+  const sameFileAs = countOf(database, same, sha256, table) || null
+  const file = basename(options.file)
+  database
+    .prepare(
+      `INSERT INTO imports (id, "table", file, sha256, encoding, accepted, refused, duplicates, at, by, sample)
+       VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, ?, 0)`,
+    )
+    .run(id, table, file, sha256, encoding, options.now.toISOString(), options.by)
+  addOrigin(office, id, options)
   try {
-    return await inLongTransaction(database, async () => {
-      database
-        .prepare(
-          `INSERT INTO imports (id, "table", file, sha256, encoding, accepted, refused, duplicates, at, by, sample)
-           VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, ?, 0)`,
-        )
-        .run(id, options.table, basename(options.file), sha256, encoding, options.now.toISOString(), options.by)
-      addOrigin(office, id, options)
-      const counts = await takeRecords(office, id, opened, refused, options)
-      const refusedFile = refused.close() ? path : null
-      database
-        .prepare('UPDATE imports SET accepted = ?, refused = ?, duplicates = ?, refusedFile = ? WHERE id = ?')
-        .run(counts.accepted, counts.refused, counts.duplicates, refusedFile, id)
-      const { table, file } = options
-      const ms = Math.round(performance.now() - started)
-      return {
-        import: id,
-        table,
-        file: basename(file),
-        encoding,
-        ...counts,
-        refusedFile,
-        sameFileAs: sameFileAs || null,
-        ms,
-      }
-    })
+    const counts = await takeRecords(office, id, opened, refused, options)
+    const refusedFile = refused.close(options.refused !== null) ? path : null
+    database
+      .prepare('UPDATE imports SET accepted = ?, refused = ?, duplicates = ?, refusedFile = ? WHERE id = ?')
+      .run(counts.accepted, counts.refused, counts.duplicates, refusedFile, id)
+    return { import: id, table, file, encoding, ...counts, refusedFile, sameFileAs }
   } catch (error) {
     refused.discard()
     throw error
@@ -103,17 +98,17 @@ async function takeRecords(
   refused: RefusedFile,
   options: ImportOptions,
 ): Promise<Counts> {
-  const counts: Counts = { accepted: 0, refused: 0, duplicates: 0 }
+  const counts: Counts = { accepted: 0, refused: 0, duplicates: 0, ignored: [] }
   const seen = new RowSet()
   const writer = new RowWriter(office.database, options.table, importId)
   let mapping: Mapping | null = null
   let reader: RowReader | null = null
   let known = 0
-  for await (const { row, cells, fault } of opened.records) {
+  for await (const { row, cells, fault, shown } of opened.records) {
     // JSON lines may bring a new name on any line: the mapping is made anew, and refuses what it doesn't know.
     if (mapping === null || reader === null || opened.headings.length !== known) {
       mapping = mapHeadings(options.table, opened.headings, options)
-      reader = rowReader(options.table, mapping, office.database)
+      reader = rowReader(options.table, mapping, office.database, options.now)
       known = opened.headings.length
     }
     if (seen.addIsRepeat(fault === null ? mappedText(mapping, cells) : JSON.stringify(cells))) {
@@ -125,24 +120,31 @@ async function takeRecords(
       writer.write(reading.value, importId, row)
       counts.accepted += 1
     } else {
-      refused.add(row, reading.reason, cells)
+      refused.add(row, reading.reason, shown)
       counts.refused += 1
     }
   }
-  checkMaps(opened, mapping, options)
+  const whole = checkMaps(opened, mapping, options)
   writer.finish()
-  return counts
+  return { ...counts, ignored: [...whole.ignored] }
 }
 
-/** What makes a duplicate: all mapped cells (--map heading= leaves a cell out). */
+/** What makes a duplicate: all mapped cells (--map heading= leaves a cell out). Empty ones at the end say nothing: a name
+ * that a later JSON line brings was empty on the lines before. */
 function mappedText(mapping: Mapping, cells: readonly string[]): string {
   let text = ''
-  for (const column of mapping.columns) text += `${cells[column.at] ?? ''}\u0001`
-  return text
+  let end = 0
+  for (const column of mapping.columns) {
+    const cell = cells[column.at] ?? ''
+    text += `${cell}\u0001`
+    if (cell !== '') end = text.length
+  }
+  return text.slice(0, end)
 }
 
-function checkMaps(opened: RecordFile, mapping: Mapping | null, options: ImportOptions): void {
-  if (mapping === null) mapHeadings(options.table, opened.headings, options)
+function checkMaps(opened: RecordFile, mapping: Mapping | null, options: ImportOptions): Mapping {
+  const whole = mapping ?? mapHeadings(options.table, opened.headings, options)
+  requireFields(options.table, opened.headings, whole)
   const unused = unusedMaps(opened.headings, options)
   if (unused.length > 0) {
     throw new SunhallError(
@@ -150,6 +152,7 @@ function checkMaps(opened: RecordFile, mapping: Mapping | null, options: ImportO
       `Expected the mapped headings in the file, missed ${unused.join(', ')}; it has ${opened.headings.join(', ')}`,
     )
   }
+  return whole
 }
 
 function addOrigin(office: Office, id: number, options: ImportOptions): void {

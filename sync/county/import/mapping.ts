@@ -1,5 +1,6 @@
 // Decides which cell is which field: canonical names, the Chinese headings of `docs/fields.md`, or --map. Nothing is
-// guessed: a heading that none of these knows refuses the file, with the list.
+// guessed: a heading that none of these knows refuses the file, with the list. Whoever gives a --map has chosen what is
+// kept: then such a heading is left out, and named.
 import { SunhallError } from '../../contract/errors.ts'
 import type { FieldSpec } from '../fields/field.ts'
 import { fieldsOf } from '../fields/tables.ts'
@@ -22,6 +23,10 @@ export interface Constant {
 export interface Mapping {
   columns: readonly Column[]
   constants: readonly Constant[]
+  /** Columns without a heading: a cell that says something there refuses its row. */
+  blank: readonly number[]
+  /** Headings left out because the file's --map doesn't name them. */
+  ignored: readonly string[]
   /** Year for dates that have none; null refuses them. */
   year: number | null
 }
@@ -53,14 +58,30 @@ export function mapHeadings(table: TableName, headings: readonly string[], optio
   checkArguments(table, options)
   const columns: Column[] = []
   const unknown: string[] = []
+  const blank: number[] = []
   headings.forEach((heading, at) => {
     const field = options.map.get(heading) ?? knownField(table, heading, headings)
-    if (field === undefined) unknown.push(heading)
+    if (field === undefined && heading === '') blank.push(at)
+    else if (field === undefined) unknown.push(heading)
     else if (field !== '') columns.push({ at, heading, field, spec: specOf(table, field), unit: unitOf(heading) })
   })
-  if (unknown.length > 0) throw unknownHeadings(table, unknown)
+  if (unknown.length > 0 && options.map.size === 0) throw unknownHeadings(table, unknown)
   refuseTwice(columns, options)
-  return { columns: fallBackOnDue(table, columns), constants: constantsOf(table, options), year: yearOf(options) }
+  const kept = fallBackOnDue(table, columns)
+  const constants = constantsOf(table, options)
+  return { columns: kept, constants, blank, ignored: unknown, year: yearOf(options) }
+}
+
+/** Errors: E-INPUT where a field that every row must have has neither a heading nor a --set: each row would be refused. */
+export function requireFields(table: TableName, headings: readonly string[], mapping: Mapping): void {
+  const given = new Set([...mapping.columns, ...mapping.constants].map(({ field }) => field))
+  const missing = fieldsOf(table).filter(([name, spec]) => spec.required && !given.has(name))
+  if (missing.length === 0) return
+  const list = missing.map(([name, { zh }]) => `${name} (${zh.join(', ')})`).join('; ')
+  throw new SunhallError(
+    'E-INPUT',
+    `Expected headings for every field that a row of ${table} must have, missed ${list}; the file has ${shownHeadings(headings)}; give --map heading=field or --set field=value`,
+  )
 }
 
 /** Headings given with --map that the file doesn't have. */
@@ -148,9 +169,12 @@ function refuseTwice(columns: readonly Column[], options: MappingOptions): void 
   for (const { field, heading } of columns) {
     const other = seen.get(field) ?? (options.set.has(field) ? `--set ${field}` : undefined)
     if (other !== undefined) {
+      // --map goes by the heading, so it can't tell two equal ones apart.
+      const way =
+        other === heading ? 'rename one of them in the file' : `map one of them to nothing: --map "${heading}="`
       throw new SunhallError(
         'E-INPUT',
-        `Expected one heading for the field ${field}, got "${other}" and "${heading}"; map one of them to nothing: --map "${heading}="`,
+        `Expected one heading for the field ${field}, got "${other}" and "${heading}"; ${way}`,
       )
     }
     seen.set(field, heading)
@@ -162,11 +186,17 @@ function hasVillage(table: TableName): boolean {
 }
 
 function unknownHeadings(table: TableName, unknown: readonly string[]): SunhallError {
-  const list = unknown.map((heading) => `"${heading.slice(0, 60)}"`).join(', ')
+  const list = shownHeadings(unknown)
   return new SunhallError(
     'E-INPUT',
     `Expected headings of the table ${table}, got unknown ${list}; map each with --map heading=field or drop it with --map heading= (fields: ${fieldNames(table).join(', ')})`,
   )
+}
+
+/** Headings for a message: a file of another kind may have thousands, or one of a million characters. */
+function shownHeadings(headings: readonly string[]): string {
+  const list = headings.slice(0, 20).map((heading) => `"${heading.slice(0, 60)}"`)
+  return `${list.join(', ')}${headings.length > 20 ? ` and ${headings.length - 20} more` : ''}`
 }
 
 function unknownField(table: TableName, field: string): SunhallError {

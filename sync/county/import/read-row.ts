@@ -7,6 +7,7 @@ import { fieldsOf } from '../fields/tables.ts'
 import { Gazetteer } from '../people/gazetteer.ts'
 import { type CellOptions, readCell, type Value } from '../readers/cell.ts'
 import { type Reading, read, unreadable } from '../readers/reading.ts'
+import { localDay } from '../release/today.ts'
 import type { TableName } from '../tables.ts'
 import { type Mapping, TOWNSHIP } from './mapping.ts'
 
@@ -28,20 +29,28 @@ const NAME_FIELDS: readonly string[] = [
 ]
 
 /** A reader for the rows of one file. `gazetteer` resolves villages and funds. */
-export function rowReader(table: TableName, mapping: Mapping, database: DatabaseSync): RowReader {
+export function rowReader(table: TableName, mapping: Mapping, database: DatabaseSync, now: Date): RowReader {
   const gazetteer = new Gazetteer(database)
+  const latest = `${Number(localDay(now).slice(0, 4)) + 1}-12-31`
   const sources = sourcesOf(table, mapping)
   checkConstants(sources, mapping, gazetteer)
   const township = mapping.columns.find((column) => column.field === TOWNSHIP)?.at
   const townshipConstant = mapping.constants.find((constant) => constant.field === TOWNSHIP)?.cell ?? ''
   return (cells) => {
     const row: Row = {}
+    const stray = mapping.blank.find((at) => (cells[at] ?? '').trim() !== '')
+    if (stray !== undefined)
+      return unreadable(`column ${stray + 1}: Expected an empty cell under an empty heading, got text`)
     for (const source of sources) {
       const value = readSource(source, cells)
       if (!value.ok) return unreadable(`${source.label}: ${value.reason}`)
       row[source.field] = value.value
     }
-    return settle(table, row, gazetteer, township === undefined ? townshipConstant : (cells[township] ?? ''))
+    return settle(table, row, {
+      gazetteer,
+      latest,
+      township: township === undefined ? townshipConstant : (cells[township] ?? ''),
+    })
   }
 }
 
@@ -107,8 +116,15 @@ function readSource(source: Source, cells: readonly string[]): Reading<Value> {
   return value
 }
 
+interface Settling {
+  gazetteer: Gazetteer
+  /** A payment or an entry of a later day has a mistyped year: money is announced a year ahead at most. */
+  latest: string
+  township: string
+}
+
 /** Resolves names to codes and fills what follows from the rest of the row. */
-function settle(table: TableName, row: Row, gazetteer: Gazetteer, township: string): Reading<Row> {
+function settle(table: TableName, row: Row, { gazetteer, latest, township }: Settling): Reading<Row> {
   if (typeof row.village === 'string') {
     const village = gazetteer.villageOf(row.village, township)
     if (!village.ok) return unreadable(`village: ${village.reason}`)
@@ -119,7 +135,21 @@ function settle(table: TableName, row: Row, gazetteer: Gazetteer, township: stri
     if (!fund.ok) return unreadable(`fund: ${fund.reason}`)
     row.fund = fund.value
   }
-  if (table === 'payments') settlePayment(row)
+  if (table === 'allocations') {
+    for (const end of ['from', 'to'] as const) {
+      const body = gazetteer.bodyOf(String(row[end]))
+      if (!body.ok) return unreadable(`${end}: ${body.reason}`)
+      row[end] = body.value
+    }
+  }
+  if ((table === 'payments' || table === 'ledger') && typeof row.date === 'string' && row.date > latest)
+    return unreadable(`date: Expected a day up to ${latest}, got "${row.date}"`)
+  if (table === 'payments') {
+    settlePayment(row)
+    // Added up as it stands it would count twice what it should take away.
+    if (row.status === '冲销' && numberOf(row.amount) > 0)
+      return unreadable('amount: Expected a negative amount for a reversal (冲销), got a positive one')
+  }
   if (table === 'contracts' && row.owed === 0) row.owed = Math.max(0, numberOf(row.due) - numberOf(row.received))
   if (table === 'notices' && row.place === '') row.place = '431225'
   return read(row)

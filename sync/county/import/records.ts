@@ -11,12 +11,16 @@ export interface TextRecord {
   cells: readonly string[]
   /** Set where the record's shape is wrong: the row is refused with this reason. */
   fault: string | null
+  /** The record as the file of refused rows shows it. */
+  shown: readonly string[]
 }
 export type FileFormat = 'csv' | 'jsonl'
 
 /** Longest CSV row and longest JSON line, characters. */
 const MAX_CSV_ROW = 1 << 20
 const MAX_JSON_LINE = 32 << 20
+/** Most names in a file of JSON lines: more are data in the place of names. */
+const MAX_NAMES = 1_000
 
 export function formatOf(path: string): FileFormat {
   const name = path.toLowerCase().replace(/\.gz$/, '')
@@ -30,6 +34,8 @@ export function formatOf(path: string): FileFormat {
 
 export interface RecordFile {
   headings: readonly string[]
+  /** Headings of the refused rows' cells: JSON lines, whose names come line by line, are kept as their text. */
+  refusedHeadings: readonly string[]
   records: AsyncIterable<TextRecord>
 }
 
@@ -52,7 +58,7 @@ export async function openCsv(path: string, encoding: Encoding): Promise<RecordF
     if (next === null) throw new SunhallError('E-INPUT', `Expected a heading row, got an empty file: ${path}`)
     if (next.every((cell) => cell.trim() === '')) continue
     const headings = next.map((cell) => cell.trim())
-    return { headings, records: csvRecords(rows, headings.length, row, path) }
+    return { headings, refusedHeadings: headings, records: csvRecords(rows, headings.length, row, path) }
   }
 }
 
@@ -67,7 +73,7 @@ async function* csvRecords(
     row += 1
     if (cells.length === 1 && cells[0] === '') continue
     const fault = cells.length === width ? null : `Expected ${width} cells as in the heading row, got ${cells.length}`
-    yield { row, cells, fault }
+    yield { row, cells, fault, shown: cells }
   }
 }
 
@@ -94,7 +100,7 @@ function csvFault(error: CsvError): string {
 /** Opens a file of JSON lines. Headings are the names seen so far: `headings` grows while records are read. */
 export async function openJsonLines(path: string, encoding: Encoding): Promise<RecordFile> {
   const headings: string[] = []
-  return { headings, records: jsonRecords(path, encoding, headings) }
+  return { headings, refusedHeadings: ['line'], records: jsonRecords(path, encoding, headings) }
 }
 
 async function* jsonRecords(path: string, encoding: Encoding, headings: string[]): AsyncGenerator<TextRecord> {
@@ -105,7 +111,7 @@ async function* jsonRecords(path: string, encoding: Encoding, headings: string[]
     if (line.trim() === '') continue
     const object = parseObject(line)
     if (object === null) {
-      yield { row, cells: [line.slice(0, 200)], fault: 'Expected a JSON object on the line, got something else' }
+      yield { row, cells: [line], fault: 'Expected a JSON object on the line, got something else', shown: [line] }
       continue
     }
     const cells: string[] = new Array(headings.length).fill('')
@@ -113,12 +119,21 @@ async function* jsonRecords(path: string, encoding: Encoding, headings: string[]
       let at = positions.get(name)
       if (at === undefined) {
         at = headings.push(name) - 1
+        if (at >= MAX_NAMES) throw tooManyNames(path, row)
         positions.set(name, at)
       }
       cells[at] = cellText(value)
     }
-    yield { row, cells, fault: null }
+    yield { row, cells, fault: null, shown: [line] }
   }
+  if (row === 0) throw new SunhallError('E-INPUT', `Expected JSON lines, got an empty file: ${path}`)
+}
+
+function tooManyNames(path: string, row: number): SunhallError {
+  return new SunhallError(
+    'E-INPUT',
+    `Expected at most ${MAX_NAMES} names in a file of JSON lines, got another on line ${row} of ${path}`,
+  )
 }
 
 async function* linesOf(path: string, encoding: Encoding): AsyncGenerator<string> {
@@ -156,5 +171,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
+  // JSON.parse has rounded a whole number this long (an ID number without quotes): its exponent has every reader refuse it.
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) return value.toExponential()
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

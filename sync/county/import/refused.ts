@@ -1,17 +1,17 @@
-// Writes the rows that couldn't be taken, each with its number and reason, as a CSV that a spreadsheet opens.
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+// Writes the rows that couldn't be taken, each with its number and reason, as a CSV that a spreadsheet opens. It is
+// written aside and moved into place when the import stands: what lay there before is never half overwritten.
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 const BUFFER_CHARACTERS = 1 << 16
 
 export class RefusedFile {
   readonly path: string
-  readonly #headings: () => readonly string[]
+  readonly #headings: readonly string[]
   #descriptor: number | null = null
   #pending = ''
 
-  /** `headings` is asked when the first row is refused: JSON lines learn theirs on the way. */
-  constructor(path: string, headings: () => readonly string[]) {
+  constructor(path: string, headings: readonly string[]) {
     this.path = path
     this.#headings = headings
   }
@@ -26,13 +26,15 @@ export class RefusedFile {
     if (this.#pending.length > BUFFER_CHARACTERS) this.#flush()
   }
 
-  /** True when there was anything to write. */
-  close(): boolean {
+  /** True when there was anything to write, or the file is wanted even without a row. */
+  close(always: boolean): boolean {
+    if (this.#descriptor === null && always) this.#open()
     if (this.#descriptor === null) return false
     this.#flush()
     fsyncSync(this.#descriptor)
     closeSync(this.#descriptor)
     this.#descriptor = null
+    renameSync(this.#aside, this.path)
     return true
   }
 
@@ -40,14 +42,18 @@ export class RefusedFile {
     if (this.#descriptor === null) return
     closeSync(this.#descriptor)
     this.#descriptor = null
-    rmSync(this.path, { force: true })
+    rmSync(this.#aside, { force: true })
+  }
+
+  get #aside(): string {
+    return `${this.path}.aside`
   }
 
   #open(): void {
     mkdirSync(dirname(this.path), { recursive: true })
-    this.#descriptor = openSync(this.path, 'w')
+    this.#descriptor = openSync(this.#aside, 'w')
     // The BOM lets a spreadsheet see that this is UTF-8.
-    this.#pending = `\ufeff${line(['row', 'reason', ...this.#headings()])}`
+    this.#pending = `\ufeff${line(['row', 'reason', ...this.#headings])}`
   }
 
   #flush(): void {

@@ -19,6 +19,7 @@ export async function findEncoding(path: string): Promise<Encoding> {
   let wide = 0
   let first = true
   for await (const bytes of bytesOf(path)) {
+    if (first) refuseArchive(path, bytes)
     if (first && bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
     first = false
     const text = tryDecode(decoder, bytes)
@@ -31,6 +32,16 @@ export async function findEncoding(path: string): Promise<Encoding> {
     wide += wideCharacters(text)
   }
   return 'utf-8'
+}
+
+/** XLSX is a zip file too. Errors: E-INPUT for bytes that are no text, whatever the file's name says. */
+function refuseArchive(path: string, bytes: Uint8Array): void {
+  const [first, second] = bytes
+  const zip = first === 0x50 && second === 0x4b && (bytes[2] ?? 0) <= 8 && (bytes[3] ?? 0) <= 8
+  const gzip = first === 0x1f && second === 0x8b
+  if (!zip && !gzip) return
+  const what = zip ? 'a zip or XLSX file; save the sheet as CSV in UTF-8' : 'a gzip file; name it .csv.gz or .jsonl.gz'
+  throw new SunhallError('E-INPUT', `Expected text in ${path}, got ${what}`)
 }
 
 /** Decoded text of the file, chunk by chunk, without its BOM. NUL bytes are refused with their line. */
@@ -53,7 +64,7 @@ export async function* textOf(path: string, encoding: Encoding): AsyncGenerator<
 
 async function* bytesOf(path: string): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: CHUNK_BYTES })
-  const gunzip = path.endsWith('.gz') ? createGunzip({ chunkSize: CHUNK_BYTES }) : null
+  const gunzip = /\.gz$/i.test(path) ? createGunzip({ chunkSize: CHUNK_BYTES }) : null
   const stream: Readable = gunzip === null ? file : file.pipe(gunzip)
   if (gunzip !== null) file.on('error', (error) => gunzip.destroy(error))
   try {

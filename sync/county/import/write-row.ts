@@ -75,7 +75,7 @@ export class RowWriter {
       name: text(row, 'payee'),
       group: text(row, 'group'),
       kind: this.#payees.get(text(row, 'fund')) ?? '户',
-      idNumber: text(row, 'idNumber').replace(/\s+/g, '').toUpperCase(),
+      idNumber: text(row, 'idNumber'),
       household: text(row, 'household'),
       relation: text(row, 'relation'),
     })

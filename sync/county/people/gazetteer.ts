@@ -17,11 +17,17 @@ export interface FundFacts {
   masked: boolean
 }
 
+const PROVINCE = '43'
+/** The province and the city above the county. */
+const ABOVE = /^(?:\d{2}|\d{4})$/
+const DEPARTMENT = 'dept:'
+
 export class Gazetteer {
   readonly #places = new Map<string, Place>()
   readonly #villagesByName = new Map<string, Place[]>()
   readonly #funds = new Map<string, FundFacts>()
   readonly #fundsByName = new Map<string, FundFacts[]>()
+  readonly #departments = new Set<string>()
 
   constructor(database: DatabaseSync) {
     for (const row of database.prepare('SELECT code, name, level, parent FROM places ORDER BY entry').iterate()) {
@@ -36,7 +42,10 @@ export class Gazetteer {
     for (const place of this.#places.values()) {
       if (place.level === 'village') push(this.#villagesByName, villageWord(place.name), place)
     }
-    for (const row of database.prepare('SELECT code, name, payee, masked FROM funds ORDER BY entry').iterate()) {
+    for (const row of database
+      .prepare('SELECT code, name, payee, masked, department FROM funds ORDER BY entry')
+      .iterate()) {
+      if (row.department !== '') this.#departments.add(departmentWord(String(row.department)))
       const payee = row.payee
       const kind = payee === '人' || payee === '主体' || payee === '村' ? payee : '户'
       this.#funds.set(String(row.code), {
@@ -91,6 +100,30 @@ export class Gazetteer {
         )
   }
 
+  /** Where an allocation comes from or goes to: a code, or an exact name of the county's places or departments. */
+  bodyOf(text: string): Reading<string> {
+    if (this.#places.has(text) || ABOVE.test(text)) return read(text)
+    if (/^湖南省?$/.test(text)) return read(PROVINCE)
+    const department = departmentWord(text.startsWith(DEPARTMENT) ? text.slice(DEPARTMENT.length) : text)
+    const known = this.#departments.has(department)
+    if (known || (text.startsWith(DEPARTMENT) && this.isAboveTownships(text))) return read(`${DEPARTMENT}${department}`)
+    const [only, other] = [...this.#places.values()].filter(({ name }) => name === text)
+    if (only !== undefined && other === undefined) return read(only.code)
+    return unreadable(
+      `Expected a place's code, ${DEPARTMENT}name for a department, or the exact name of a place or department of the county, got "${text.slice(0, 40)}"`,
+    )
+  }
+
+  /** True for the county, what is above it, and its departments; false for anything that may be a township's or a village's. */
+  isAboveTownships(code: string): boolean {
+    const place = this.#places.get(code)
+    if (place !== undefined) return place.level === 'county'
+    if (ABOVE.test(code)) return true
+    if (!code.startsWith(DEPARTMENT) || code.length === DEPARTMENT.length) return false
+    for (const { name, level } of this.#places.values()) if (level !== 'county' && code.includes(name)) return false
+    return true
+  }
+
   #isIn(place: Place, township: string): boolean {
     if (township === '') return true
     return place.parent === township || this.#places.get(place.parent)?.name === township.trim()
@@ -99,6 +132,11 @@ export class Gazetteer {
 
 function villageWord(name: string): string {
   return name.trim().replace(/(?:村民委员会|村委会|社区居民委员会|社区居委会|居委会|社区|村)$/, '')
+}
+
+/** '会同县民政局' and '县民政局' are one. */
+function departmentWord(name: string): string {
+  return name.trim().replace(/^(?:湖南省)?(?:怀化市)?会同县/, '县')
 }
 
 function fundWord(name: string): string {

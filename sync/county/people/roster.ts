@@ -41,8 +41,8 @@ export class Roster {
   }
 
   /**
-   * The office's id of a payee. Same ID number: same person. Without one: the same name and group, if only one such is
-   * known. An ID number never joins a person who has another one.
+   * The office's id of a payee. Same ID number and name: same person; a parent's number beside a child's name isn't.
+   * Without one: the same name and group, if only one such is known. An ID number never joins a person who has another one.
    */
   idOf(village: string, facts: PayeeFacts): number {
     const people = this.#village(village)
@@ -99,7 +99,7 @@ class VillageRoster {
 
   find(facts: PayeeFacts): Known | undefined {
     if (facts.idNumber !== '') {
-      const same = this.#byIdNumber.get(facts.idNumber)
+      const same = this.#byIdNumber.get(`${facts.idNumber} ${facts.name}`)
       if (same !== undefined) return same
     }
     const named = this.#byName.get(nameKey(facts)) ?? []
@@ -108,7 +108,7 @@ class VillageRoster {
   }
 
   index(facts: PayeeFacts, known: Known): void {
-    if (known.idNumber !== '') this.#byIdNumber.set(known.idNumber, known)
+    if (known.idNumber !== '') this.#byIdNumber.set(`${known.idNumber} ${facts.name}`, known)
     const key = nameKey(facts)
     const named = this.#byName.get(key)
     if (named === undefined) this.#byName.set(key, [known])

@@ -1,6 +1,7 @@
 // Reads one cell by the type of its field: the single door between files as they arrive and canonical rows.
 import { emptyValue, type FieldSpec } from '../fields/field.ts'
 import { readDay, readMonth } from './day.ts'
+import { readIdNumber } from './id-number.ts'
 import { readInteger, readMoney, readQuantity } from './number.ts'
 import { plain, type Reading, read, unreadable } from './reading.ts'
 
@@ -12,6 +13,10 @@ export interface CellOptions {
   /** What the heading says of its money. */
   unit: '元' | '万元'
 }
+
+/** Longest name or sentence, and longest whole text, characters: a cell over it is a damaged file, and would not fit its block. */
+const MAX_TEXT = 2_000
+const MAX_LONG_TEXT = 500_000
 
 /** Words that files use for the canonical choices. */
 const CHOICE_WORDS: Readonly<Record<string, string>> = {
@@ -53,6 +58,8 @@ export function readCell(cell: string, field: FieldSpec, options: CellOptions): 
     return field.required ? unreadable('Expected a value, got an empty cell') : read(emptyValue(field))
   }
   switch (field.type) {
+    case 'id':
+      return readIdNumber(text)
     case 'money':
       return readMoney(text, options.unit)
     case 'quantity':
@@ -76,6 +83,8 @@ export function readCell(cell: string, field: FieldSpec, options: CellOptions): 
 
 function readText(cell: string, field: FieldSpec): Reading<Value> {
   const text = cell.trim()
+  const most = field.long ? MAX_LONG_TEXT : MAX_TEXT
+  if (text.length > most) return unreadable(`Expected at most ${most} characters, got ${text.length}`)
   return field.required && text === '' ? unreadable('Expected a value, got an empty cell') : read(text)
 }
 

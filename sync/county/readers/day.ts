@@ -1,5 +1,6 @@
 // Reads days and months as people write them; an impossible or incomplete date is refused, never completed.
 import type { Day, Month } from '../../contract/rows.ts'
+import { localDay } from '../release/today.ts'
 import { plain, type Reading, read, unreadable } from './reading.ts'
 
 const MONTHS: readonly string[] = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
@@ -11,9 +12,12 @@ const YEAR_FIRST: readonly RegExp[] = [
   /^(\d{4})\.(\d{1,2})\.(\d{1,2})\.?$/,
   /^(\d{4})\/(\d{1,2})\/(\d{1,2})$/,
   /^(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})[日号]?$/,
-  /^(\d{4})-(\d{1,2})-(\d{1,2})[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/,
+  /^(\d{4})-(\d{1,2})-(\d{1,2})[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/,
   /^(\d{4})\/(\d{1,2})\/(\d{1,2}) \d{1,2}:\d{2}(?::\d{2})?$/,
 ]
+/** A moment with its zone: 2024-03-04T16:00:00Z is the 5th in Beijing. */
+const WITH_ZONE = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})$/
+const DAY_NUMBER = /^\d{5}(?:\.\d+)?$/
 const WITHOUT_YEAR = /^(\d{1,2})月\s*(\d{1,2})[日号]?$/
 
 /** A day as 'YYYY-MM-DD'. `year` serves dates without one ('8月24日'); without it they are refused. */
@@ -23,17 +27,35 @@ export function readDay(cell: string, year: number | null): Reading<Day> {
     const match = form.exec(text)
     if (match !== null) return dayOf(text, Number(match[1]), Number(match[2]), Number(match[3]))
   }
+  const zoned = WITH_ZONE.exec(text)
+  if (zoned !== null) return readMoment(text, zoned)
   // Day first, as in most of the world's exports: 24/08/2024.
   const dayFirst = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text)
   if (dayFirst !== null) return dayOf(text, Number(dayFirst[3]), Number(dayFirst[2]), Number(dayFirst[1]))
   const named = readNamedMonth(text)
   if (named !== null) return named
   const short = WITHOUT_YEAR.exec(text)
-  if (short === null)
-    return unreadable(`Expected a day such as 2024-08-24, got ${text === '' ? 'an empty cell' : `"${clip(text)}"`}`)
+  if (short === null) return noDay(text)
   if (year === null)
     return unreadable(`Expected a day with its year, got "${text}"; set the year for the file with --set year=2024`)
   return dayOf(text, year, Number(short[1]), Number(short[2]))
+}
+
+function noDay(text: string): Reading<Day> {
+  const got = text === '' ? 'an empty cell' : `"${clip(text)}"`
+  // Which of two calendars a spreadsheet counts by isn't in the file, so its day numbers are never guessed at.
+  const hint = DAY_NUMBER.test(text) ? ', a spreadsheet’s day number; give that column a date format and save anew' : ''
+  return unreadable(`Expected a day such as 2024-08-24, got ${got}${hint}`)
+}
+
+/** The day that it was in Beijing. */
+function readMoment(text: string, [, year, month, day, time, zone]: RegExpExecArray): Reading<Day> {
+  const there = dayOf(text, Number(year), Number(month), Number(day))
+  if (!there.ok) return there
+  const moment = Date.parse(`${there.value}T${time}${zone}`)
+  return Number.isNaN(moment)
+    ? unreadable(`Expected a time that exists, got "${clip(text)}"`)
+    : read(localDay(new Date(moment)))
 }
 
 /** A month as 'YYYY-MM': 2024-08, 202408, 2024.8, 2024/8, 2024年8月. */

@@ -3,6 +3,8 @@ import type { Fen, Milli } from '../../contract/rows.ts'
 import { plain, type Reading, read, unreadable } from './reading.ts'
 
 const MAX_DIGITS = 13
+/** A thousand such amounts still add up exactly: no household, village or county here moves 100,000,000,000 元 at once. */
+const MAX_FEN = 1e13
 
 /**
  * Money in 元 as whole fen. Reads thousands separators, ￥ and 元, the suffix 万元, full-width digits, and a minus or
@@ -21,6 +23,8 @@ export function readMoney(cell: string, unit: '元' | '万元' = '元'): Reading
     body = body.slice(0, -1).trim()
   }
   const amount = readDecimal(body, scale, 'an amount in 元 with at most two decimals')
+  if (amount.ok && Math.abs(amount.value) >= MAX_FEN)
+    return unreadable(`Expected an amount below 100,000,000,000 元, got "${clip(cell)}"`)
   if (!amount.ok || inner === null) return amount
   return amount.value < 0
     ? unreadable(`Expected one sign, got both parentheses and a minus in "${clip(cell)}"`)

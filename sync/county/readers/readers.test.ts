@@ -36,6 +36,8 @@ describe('money in 元', () => {
     '--5',
     '(-5)',
     '99999999999999999',
+    '100000000000',
+    '10000000万元',
     'NaN',
     '0x10',
   ])('refuses %s with a reason', (cell) => {
@@ -84,6 +86,16 @@ describe('days', () => {
     '2024年8月24号',
   ])('reads %s', (cell) => {
     expect(readDay(cell, null)).toEqual({ ok: true, value: '2024-08-24' })
+  })
+
+  it('reads a moment with its zone as the day in Beijing', () => {
+    expect(readDay('2024-03-04T16:00:00.000Z', null)).toEqual({ ok: true, value: '2024-03-05' })
+    expect(readDay('2024-03-05T00:30:00+08:00', null)).toEqual({ ok: true, value: '2024-03-05' })
+    expect(readDay('2024-02-30T00:00:00Z', null)).toMatchObject({ ok: false })
+  })
+
+  it('says of a spreadsheet’s day number what it is', () => {
+    expect(readDay('45356', null)).toMatchObject({ ok: false, reason: expect.stringContaining('day number') })
   })
 
   it.each(['2023-02-29', '2024-13-01', '31/04/2024', '2010-12', '42032.00', 'July 2010-September 2010', '', '8月24日'])(

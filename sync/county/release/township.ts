@@ -68,9 +68,10 @@ export function allocationsTo(input: TownshipInput, township: string | null): Al
 
 function mayShow(facts: MaskFacts, gazetteer: Gazetteer, row: DatabaseRow): boolean {
   const disclosure = facts.disclosure.get(text(row, 'fund'))
-  const level = gazetteer.place(text(row, 'to'))?.level
-  if (disclosure === 'open') return true
-  return level !== 'village' && (disclosure === 'totals' || level !== 'township')
+  const to = text(row, 'to')
+  if (disclosure === 'open' || gazetteer.isAboveTownships(to)) return true
+  // Whatever isn't surely above the townships stays in the office: a name in the place of a code may be a village's.
+  return disclosure === 'totals' && gazetteer.place(to)?.level === 'township'
 }
 
 function projectOf(row: DatabaseRow, township: string, isSeen: (hash: string) => boolean): ProjectRow {

@@ -36,6 +36,8 @@ export const importVerb: Verb = {
       warn(
         `Warning: this very file was taken before as import ${report.sameFileAs}; take one back with "undo" unless both are meant`,
       )
+    if (report.ignored.length > 0)
+      warn(`Warning: no --map names these headings, so they were left out: ${report.ignored.join(', ')}`)
     say(
       `Import ${report.import} into ${table}: ${report.accepted} accepted, ${report.refused} refused, ${report.duplicates} duplicates (${report.encoding}, ${report.ms} ms)`,
     )

@@ -4,10 +4,11 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { SunhallError } from '../../contract/errors.ts'
 import { countOf } from '../database/database.ts'
-import { TABLE_NAMES } from '../fields/tables.ts'
+import { TABLE_NAMES, TABLES } from '../fields/tables.ts'
 import { hasKeys, readRing } from '../keys/keys.ts'
 import { ROOT_FILE } from '../keys/root.ts'
 import { publishedRelease } from '../release/published.ts'
+import type { TableName } from '../tables.ts'
 import { textOption, type Verb } from './verb.ts'
 
 export const statusVerb: Verb = {
@@ -20,7 +21,7 @@ export const statusVerb: Verb = {
   async run({ office, say }) {
     const { database } = office
     const rows = Object.fromEntries(
-      TABLE_NAMES.map((table) => [table, countOf(database, `SELECT count(*) FROM "${table}"`)]),
+      TABLE_NAMES.map((table) => [table, countOf(database, `SELECT count(*) FROM ${rowsThatCount(table)}`)]),
     )
     const published = publishedRelease(office.dist)
     const waiting = countOf(
@@ -52,6 +53,13 @@ export const statusVerb: Verb = {
     say(`${waiting} imports wait for publication`)
     return { ok: true, folder: resolve(office.folder), dist: resolve(office.dist), keys, rows, release, waiting }
   },
+}
+
+/** A row with the key of an earlier one replaces it: both are kept, one counts and is published. */
+function rowsThatCount(table: TableName): string {
+  const { key } = TABLES[table]
+  if (key === null) return `"${table}"`
+  return `(SELECT DISTINCT ${key.map((field) => `"${field}"`).join(', ')} FROM "${table}")`
 }
 
 export const verifyVerb: Verb = {
