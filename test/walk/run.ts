@@ -4,12 +4,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { stopAll } from '../../.ci/processes.ts'
-import { check } from './check.ts'
+import { messageOf } from '../../sync/contract/errors.ts'
+import { type CheckResult, check } from './check.ts'
 
-const { values } = parseArgs({ options: { check: { type: 'boolean' }, scale: { type: 'string', default: '0.01' } } })
-const scratch = mkdtempSync(join(tmpdir(), 'sunhall-check-'))
-const result = await check(scratch, values.scale)
-await stopAll()
-rmSync(scratch, { recursive: true, force: true })
+/** Size of the sample county, unless `--scale` says another: that of `npm start`. */
+const SCALE = '0.1'
+
+async function run(): Promise<CheckResult> {
+  const scratch = mkdtempSync(join(tmpdir(), 'sunhall-check-'))
+  try {
+    const { values } = parseArgs({ options: { check: { type: 'boolean' }, scale: { type: 'string' } } })
+    return await check(scratch, values.scale ?? SCALE)
+  } catch (error) {
+    return { ok: false, release: null, datasets: {}, offline: false, steps: [], error: messageOf(error) }
+  } finally {
+    await stopAll()
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll())
+const result = await run()
 console.log(JSON.stringify(result))
 process.exit(result.ok ? 0 : 1)
