@@ -4,6 +4,7 @@ import { type ParseArgsOptionDescriptor, parseArgs } from 'node:util'
 import { codeOf, messageOf, SunhallError } from '../contract/errors.ts'
 import { DisclosureError } from './disclosure/failure.ts'
 import { openOffice } from './office.ts'
+import { plainError } from './plain-error.ts'
 import type { OptionValues, Verb } from './verbs/verb.ts'
 import { VERBS } from './verbs/verbs.ts'
 
@@ -30,7 +31,8 @@ async function main(args: readonly string[]): Promise<boolean> {
     const { values, positionals } = parse(verb, rest)
     if (values.help === true) return help(name, json)
     return await runVerb(verb, values, positionals, json)
-  } catch (error) {
+  } catch (thrown) {
+    const error = plainError(thrown)
     const code = codeOf(error, 'E-INPUT')
     process.stderr.write(`${code}: ${messageOf(error)}\n`)
     if (args.includes('--verbose') && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)

@@ -29,6 +29,8 @@ function loadCatalogue(database: DatabaseSync, now: Date): void {
   const places = readAsset<PlacesRow>('places.json')
   const funds = readAsset<FundsRow>('funds.json')
   inTransaction(database, () => {
+    // Another program may have opened the new folder at the same moment.
+    if (countOf(database, 'SELECT count(*) FROM places') > 0) return
     addImport(database, { table: 'places', file: 'places.json', rows: places.length, now }, 0)
     const place = new RowWriter(database, 'places', 0)
     for (const [index, row] of places.entries()) place.write(databaseRow('places', row), 0, index + 1)

@@ -58,6 +58,8 @@ export function countOf(database: DatabaseSync, sql: string, ...parameters: (str
 
 function createSchema(database: DatabaseSync): void {
   inTransaction(database, () => {
+    // Another program may have made it while this one waited.
+    if (Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0) > 0) return
     for (const statement of schemaStatements()) database.exec(statement)
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })

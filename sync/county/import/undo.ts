@@ -1,8 +1,11 @@
 // Lists what was taken, and takes one import back that no release holds yet.
+
+import type { DatabaseSync } from 'node:sqlite'
 import { SunhallError } from '../../contract/errors.ts'
 import { inTransaction } from '../database/database.ts'
 import { TABLE_NAMES } from '../fields/tables.ts'
 import type { Office } from '../office.ts'
+import type { TableName } from '../tables.ts'
 
 export interface ImportEntry {
   id: number
@@ -57,9 +60,30 @@ export function undoImport(office: Office, id: number, now: Date): ImportEntry {
   }
   inTransaction(office.database, () => {
     remove(office, id)
+    refuseOrphans(office.database, id)
     office.database.prepare('UPDATE imports SET undone = ? WHERE id = ?').run(now.toISOString(), id)
   })
   return { ...entry, undone: now.toISOString() }
+}
+
+/** Tables whose rows name a fund, and those whose rows name a village. */
+const WITH_FUND: readonly TableName[] = ['payments', 'allocations', 'projects']
+const WITH_VILLAGE: readonly TableName[] = ['payments', 'ledger', 'projects', 'assets', 'contracts', 'debts']
+
+/** Rows whose fund or village is gone would fall out of the next release without a word. Errors: E-STATE. */
+function refuseOrphans(database: DatabaseSync, id: number): void {
+  const orphans = [
+    ...WITH_FUND.map((table) => [table, 'fund', 'SELECT code FROM funds']),
+    ...WITH_VILLAGE.map((table) => [table, 'village', 'SELECT code FROM places']),
+  ]
+  for (const [table, field, known] of orphans) {
+    const row = database.prepare(`SELECT import FROM "${table}" WHERE "${field}" NOT IN (${known}) LIMIT 1`).get()
+    if (row === undefined) continue
+    throw new SunhallError(
+      'E-STATE',
+      `Expected an import that nothing hangs on, got ${id}: rows of ${table} in import ${row.import} name its ${field}; take that one back first`,
+    )
+  }
 }
 
 function remove(office: Office, id: number): void {

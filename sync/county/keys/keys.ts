@@ -2,9 +2,7 @@
 // sticks in three drawers: `keys backup` puts them there.
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import {
-  chmodSync,
   closeSync,
-  copyFileSync,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -75,16 +73,32 @@ export function listKeys(folder: string): KeyInfo[] {
   }))
 }
 
-/** Copies every key onto a stick. */
+/** Copies every key onto a stick. Errors: E-STATE where other keys lie there: they may be the only ones of their kind. */
 export function backUpKeys(folder: string, out: string): string[] {
-  const keys = listKeys(folder)
   readRing(folder)
-  mkdirSync(out, { recursive: true, mode: 0o700 })
-  const files = [...keys.map(({ role }) => `${role}.pem`), RING_FILE]
+  return copyKeys(folder, out)
+}
+
+/** Puts keys back from their backup. Errors: E-KEYS where none lie there or one is broken, E-STATE where there are others. */
+export function restoreKeys(from: string, folder: string): void {
+  if (!hasKeys(from))
+    throw new SunhallError('E-KEYS', `Expected a backup of the county's keys in ${from}, found none; see "keys backup"`)
+  copyKeys(from, folder)
+}
+
+/** The ring comes last: without it there are no keys, and a copy that was cut off can be made again. */
+function copyKeys(from: string, to: string): string[] {
+  const files = [...listKeys(from).map(({ role }) => `${role}.pem`), RING_FILE]
+  mkdirSync(to, { recursive: true, mode: 0o700 })
   for (const file of files) {
-    copyFileSync(join(folder, file), join(out, file))
-    chmodSync(join(out, file), 0o600)
+    const there = join(to, file)
+    if (!existsSync(there) || readFileSync(there).equals(readFileSync(join(from, file)))) continue
+    throw new SunhallError(
+      'E-STATE',
+      `Expected a folder without other keys, got ${there}; choose another or move it away`,
+    )
   }
+  for (const file of files) writePrivate(join(to, file), readFileSync(join(from, file), 'utf8'))
   return files
 }
 

@@ -6,7 +6,7 @@ import { writeWhole } from '../../publish/files.ts'
 import { type Signer, signerOf } from '../../publish/keys.ts'
 import { makeRoot } from '../../publish/tuf.ts'
 import type { Office } from '../office.ts'
-import { hasKeys, type KeyRole, makeKeys, readPrivate, readRing } from './keys.ts'
+import { hasKeys, type KeyRole, makeKeys, readPrivate, readRing, restoreKeys } from './keys.ts'
 
 export const ROOT_FILE = 'root.json'
 
@@ -14,6 +14,17 @@ export const ROOT_FILE = 'root.json'
 export function makeCountyKeys(office: Office, sample: boolean, now: Date): void {
   makeKeys(office.keys, sample, now)
   writeCountyRoot(office, now)
+}
+
+/**
+ * Puts the county's keys and its root back from their backup. The root is taken as it was, because a new one, though of the
+ * same keys, would be another file than the terminals hold. Errors: E-KEYS, E-STATE.
+ */
+export function restoreCountyKeys(office: Office, from: string, now: Date): void {
+  const root = join(from, ROOT_FILE)
+  restoreKeys(from, office.keys)
+  if (existsSync(root)) writeWhole(office.folder, ROOT_FILE, readFileSync(root))
+  else writeCountyRoot(office, now)
 }
 
 /** Text of the county's root; signed from the keys at hand where it isn't there yet. */

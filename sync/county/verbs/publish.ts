@@ -1,6 +1,7 @@
 // publish and releases: from the office's data to a signed release.
 import { hasKeys, readRing } from '../keys/keys.ts'
 import { makeCountyKeys } from '../keys/root.ts'
+import { publishedRelease } from '../release/published.ts'
 import { localDay } from '../release/today.ts'
 import { textOption, type Verb } from './verb.ts'
 
@@ -20,7 +21,9 @@ export const publishVerb: Verb = {
       )
     }
     warn('Warning: no second person has looked at this release; every figure in it is marked as not reviewed')
+    const before = publishedRelease(office.dist)?.record
     const { record, figures, proof } = await publishOffice(office, now, localDay(now), textOption(values, 'by') ?? '')
+    if (before?.root === record.root) warn(`Notice: nothing has changed since release ${before.number}`)
     say(
       `Release ${record.number} is published: ${figures.rows} rows in ${figures.blocks} blocks, ${figures.wireBytes} bytes of packs, root ${record.root}`,
     )
