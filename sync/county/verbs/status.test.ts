@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { importFile } from '../import/import-file.ts'
+import { loadSample } from '../import/load-sample.ts'
+import { type Office, openOffice } from '../office.ts'
+import { plainError } from '../plain-error.ts'
+import { sampleCounty } from '../sample/sample.ts'
+import type { TableName } from '../tables.ts'
+import { undoVerb } from './imports.ts'
+import { statusVerb } from './status.ts'
+import type { Verb } from './verb.ts'
+
+const NOW = new Date('2026-11-24T02:00:00Z')
+const VILLAGE = '431225100201'
+let folder = ''
+let office: Office
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sunhall-status-'))
+  office = openOffice(join(folder, 'office'), NOW)
+})
+afterEach(() => {
+  office.close()
+  rmSync(folder, { recursive: true })
+})
+
+async function run(verb: Verb, ...positionals: string[]) {
+  const quiet = (): void => undefined
+  return await verb.run({ office, positionals, values: {}, now: NOW, json: true, say: quiet, warn: quiet })
+}
+
+async function take(table: TableName, content: string): Promise<number> {
+  const file = join(folder, `${table}.csv`)
+  writeFileSync(file, content)
+  const plain = { table, file, map: new Map(), set: new Map(), refused: null, by: '', now: NOW }
+  return (await importFile(office, plain)).import
+}
+
+it('status counts what counts: a row that replaces another is no second one', async () => {
+  loadSample(office, sampleCounty({ scale: 0.001, seed: 1, today: '2026-11-20' }), [], NOW)
+  expect(await run(statusVerb)).toMatchObject({ rows: { places: 262, funds: 196 } })
+  await take('assets', `village,number,kind,name\n${VILLAGE},示例-1,asset,甲\n`)
+  const { rows: before } = (await run(statusVerb)) as { rows: Record<string, number> }
+  await take('assets', `village,number,kind,name\n${VILLAGE},示例-1,asset,乙\n`)
+  expect((await run(statusVerb)).rows).toEqual(before)
+}, 30_000)
+
+it('undo keeps a fund that payments of another import name: they would fall out of the release', async () => {
+  const fund = await take('funds', 'code,name\nFX,示例新资金\n')
+  const payments = await take('payments', `fund,village,payee,amount,date\nFX,${VILLAGE},杨示例,1,2026-03-01\n`)
+  await expect(run(undoVerb, String(fund))).rejects.toThrow(new RegExp(`payments in import ${payments} name its fund`))
+  expect(await run(undoVerb, String(payments))).toMatchObject({ ok: true, rows: 1 })
+  expect(await run(undoVerb, String(fund))).toMatchObject({ ok: true, table: 'funds' })
+})
+
+it('a database that is busy, full or none, and a disk without room, are said in plain words', () => {
+  const of = (more: object): unknown => plainError(Object.assign(new Error('raw'), more))
+  expect(of({ errcode: 5 })).toMatchObject({ code: 'E-STATE', message: expect.stringContaining('try again') })
+  expect(of({ errcode: 26 })).toMatchObject({ code: 'E-STATE' })
+  expect(of({ code: 'ENOSPC', path: '/x' })).toMatchObject({ code: 'E-QUOTA' })
+  expect(of({ code: 'EEXIST', path: '/x' })).toMatchObject({ message: expect.stringContaining('/x') })
+  expect(of({})).toEqual(new Error('raw'))
+})
