@@ -12,6 +12,8 @@ import { failedStart, reportOf, waitForSync } from './once.ts'
 import { type Server, startServer } from './server.ts'
 
 const ONCE_TIMEOUT_MS = 600_000
+/** Crashes in a row after which --once gives up; a terminal never does. */
+const ONCE_CRASHES = 3
 /** Exit code of a restart that the technician asked for: what supervises the terminal (systemd, npm start) obeys it. */
 const RESTART_CODE = 75
 /** Where a terminal without a config asks for one. */
@@ -43,8 +45,11 @@ async function run(args: TerminalArguments): Promise<number> {
     // A production terminal has no way out, whatever it is started with.
     const developer = !host.production && (args.developer || (host.state().profile?.developer ?? false))
     server = await startServer({ host, renderer, port, developer })
-    kiosk = openKiosk(args, server, developer)
-    return args.once ? await once(host, args.dataFolder) : await untilStopped(host, server, args, kiosk !== null)
+    const hopeless = new AbortController()
+    kiosk = openKiosk(args, server, developer, hopeless)
+    return args.once
+      ? await once(host, args.dataFolder, hopeless.signal)
+      : await untilStopped(host, server, args, kiosk !== null)
   } finally {
     await kiosk?.stop()
     await server?.close()
@@ -74,7 +79,12 @@ function requireRenderer(folder: string): void {
   throw new SunhallError('E-STATE', `Expected the built page in ${folder}, got none; run npm run setup`)
 }
 
-function openKiosk(args: TerminalArguments, server: Server, developer: boolean): Kiosk | null {
+function openKiosk(
+  args: TerminalArguments,
+  server: Server,
+  developer: boolean,
+  hopeless: AbortController,
+): Kiosk | null {
   const { DISPLAY = '', WAYLAND_DISPLAY = '' } = process.env
   const display = process.platform !== 'linux' || DISPLAY + WAYLAND_DISPLAY !== ''
   if (!args.browser || (!args.headless && !display)) {
@@ -89,12 +99,13 @@ function openKiosk(args: TerminalArguments, server: Server, developer: boolean):
     headless: args.headless,
     flags: debugPort === null ? [] : [`--remote-debugging-port=${debugPort}`],
     log: openLog(join(dataFolder, 'logs'), () => new Date()),
+    crashed: (inARow) => inARow >= ONCE_CRASHES && hopeless.abort(),
     ...(developer && { left: () => process.kill(process.pid, 'SIGINT') }),
   })
 }
 
-async function once(host: Host, dataFolder: string): Promise<number> {
-  const inTime = await waitForSync(host, ONCE_TIMEOUT_MS)
+async function once(host: Host, dataFolder: string, hopeless: AbortSignal): Promise<number> {
+  const inTime = await waitForSync(host, AbortSignal.any([hopeless, AbortSignal.timeout(ONCE_TIMEOUT_MS)]))
   const report = reportOf(host, inTime, dataFolder)
   print(report)
   return report.ok ? 0 : 1

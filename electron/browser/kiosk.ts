@@ -5,8 +5,8 @@
 //
 // A crash ends in the attract screen again, not on a desktop (P10).
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
 import { messageOf, SunhallError } from '../../sync/contract/errors.ts'
+import { makeFolder } from '../host/files.ts'
 import type { Log } from '../host/log.ts'
 import { devtoolsPipe } from './devtools-pipe.ts'
 import { fillScreen, grantDurableStorage } from './window.ts'
@@ -28,6 +28,8 @@ export interface KioskOptions {
   flags?: readonly string[]
   /** Called when someone closed the browser, which then stays closed; without it the browser always comes back. */
   left?: () => void
+  /** Called after each crash with how many there were in a row; the browser is started again all the same. */
+  crashed?: (inARow: number) => void
   log: Log
 }
 export interface Kiosk {
@@ -63,8 +65,9 @@ export function kioskFlags(options: Pick<KioskOptions, 'profile' | 'headless' | 
   ]
 }
 
+/** Errors: E-STORE, E-QUOTA for a profile that can't be made. */
 export function startKiosk(options: KioskOptions): Kiosk {
-  mkdirSync(options.profile, { recursive: true })
+  makeFolder(options.profile)
   let child: ChildProcess | null = null
   let timer: NodeJS.Timeout | undefined
   let stopped = false
@@ -89,6 +92,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
       const wait = Math.min(MAX_WAIT_MS, 1000 * 2 ** (crashes - 1))
       options.log('browser-ended', { how, crashes, wait })
       timer = setTimeout(launch, wait)
+      options.crashed?.(crashes)
     }
     child.once('error', (error) => ended(error.message))
     child.once('exit', (code, signal) => ended(String(signal ?? code)))

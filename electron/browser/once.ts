@@ -4,6 +4,10 @@ import type { HostState } from '../../sync/contract/host-api.ts'
 import type { SyncStatus } from '../../sync/contract/sync-status.ts'
 import type { Host } from '../host/host.ts'
 
+interface Failure {
+  code: ErrorCode
+  message: string
+}
 export interface OnceReport {
   ok: boolean
   terminal: string | null
@@ -13,23 +17,29 @@ export interface OnceReport {
   parts: number
   bytes: number
   requests: number
-  lastFailure: { code: ErrorCode; message: string } | null
+  lastFailure: Failure | null
   office: 'unknown' | 'reachable' | 'unreachable'
   dataFolder: string
 }
 
-/** Done when nothing is under way after a check that this run made. */
+/** A page that failed this often without asking for a release won't: its store doesn't open, or its disk is full. */
+const HOPELESS_FAILURES = 3
+/** Bytes of free disk below which a failure of the page's store is told as a full disk. */
+const TIGHT_DISK_BYTES = 20_000_000
+
+/** Done when nothing is under way after a check that this run made, or when none will come. */
 export function isSettled(status: SyncStatus | null, checked: boolean): boolean {
-  if (status === null || !checked) return false
+  if (status === null) return false
+  if (!checked) return status.failures >= HOPELESS_FAILURES
   if (status.phase !== 'waiting' && status.phase !== 'scrubbing') return false
   return status.loading === null && (status.last !== null || status.lastFailure !== null || status.shown !== null)
 }
 
-/** False where it took longer than `timeoutMs`. */
-export function waitForSync(host: Host, timeoutMs: number): Promise<boolean> {
+/** False where `signal` ended it. */
+export function waitForSync(host: Host, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const settle = (inTime: boolean): void => {
-      clearTimeout(timer)
+      signal.removeEventListener('abort', giveUp)
       stop()
       resolve(inTime)
     }
@@ -37,17 +47,19 @@ export function waitForSync(host: Host, timeoutMs: number): Promise<boolean> {
       const state = host.state()
       if (state.mode === 'provisioning' || isSettled(host.status(), state.lastCheck !== null)) settle(true)
     }
-    const timer = setTimeout(() => settle(false), timeoutMs)
+    const giveUp = (): void => settle(false)
+    signal.addEventListener('abort', giveUp)
     const stop = host.subscribe(look)
-    look()
+    if (signal.aborted) giveUp()
+    else look()
   })
 }
 
 export function reportOf(host: Host, inTime: boolean, dataFolder: string): OnceReport {
   const state = host.state()
   const status = host.status()
-  const failure = status?.lastFailure ?? state.lastCheck?.error ?? unfinished(state.mode, inTime)
-  const lastFailure = failure === null ? null : { code: failure.code, message: failure.message }
+  const failure = status?.lastFailure ?? state.lastCheck?.error ?? unfinished(state, inTime)
+  const lastFailure = failure === null ? null : told(failure, state)
   const shown = status?.shown ?? null
   return {
     ok: inTime && shown !== null && lastFailure === null,
@@ -64,7 +76,7 @@ export function reportOf(host: Host, inTime: boolean, dataFolder: string): OnceR
 }
 
 /** Why there is no release, where neither page nor trust said it. */
-function unfinished(mode: HostState['mode'], inTime: boolean): OnceReport['lastFailure'] {
+function unfinished({ mode }: HostState, inTime: boolean): Failure | null {
   if (mode === 'provisioning') {
     return {
       code: 'E-CONFIG',
@@ -72,7 +84,21 @@ function unfinished(mode: HostState['mode'], inTime: boolean): OnceReport['lastF
     }
   }
   if (inTime) return null
-  return { code: 'E-STATE', message: 'Expected one synchronisation in time, got none; look into the terminal’s log' }
+  return {
+    code: 'E-STORE',
+    message: 'Expected the page to synchronise, got none that did; look for browser-ended in the log, and at the disk',
+  }
+}
+
+/** Chromium says "internal error" of a full disk; the technician should hear what it is. */
+function told({ code, message }: Failure, { diskFreeBytes, dataFolder }: HostState): Failure {
+  const full = code === 'E-STORE' && diskFreeBytes !== null && diskFreeBytes < TIGHT_DISK_BYTES
+  if (!full) return { code, message }
+  const left = `only ${Math.floor(diskFreeBytes / 1000)} kB`
+  return {
+    code: 'E-QUOTA',
+    message: `Expected room on the disk for ${dataFolder}, got ${left}; free some (${message})`,
+  }
 }
 
 /** The same line for a terminal that didn't even start. */

@@ -118,6 +118,8 @@ async function openHost(options: HostOptions, lock: FolderLock): Promise<Host> {
     async close() {
       maintenance.close()
       events.close()
+      // What still writes is waited for: after the goodbye the folder is the next one's.
+      await routes.idle()
       log('stop')
       marker.goodbye()
       await lock.release()

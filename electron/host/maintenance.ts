@@ -1,14 +1,15 @@
-// Maintenance behind a PIN: opened by the PIN whose scrypt hash is in the signed config, ended after five minutes or on
-// demand. Wrong PINs slow down, also across restarts.
+// Maintenance behind a PIN: opened by the PIN whose scrypt hash is in the signed config, ended on demand. The page asks
+// for that after ten minutes without a touch; half an hour is the end where it doesn't. Wrong PINs slow down, also
+// across restarts.
 //
-//   closed ──right PIN──► open ──close, or 5 min──► closed
+//   closed ──right PIN──► open ──close, or 30 min──► closed
 //     └─wrong PIN: wait 1, 2, 4, … 300 s before the next is even looked at
 import { scrypt, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readJson, writeWhole } from './files.ts'
 
-export const MAINTENANCE_MS = 300_000
+export const MAINTENANCE_MS = 1_800_000
 const MAX_WAIT_SECONDS = 300
 
 const slowdown = z.object({ failures: z.int().nonnegative(), until: z.number() })

@@ -68,7 +68,7 @@ describe('the data folder', () => {
     running.kill('SIGKILL')
     await new Promise((resolve) => running.once('exit', resolve))
     expect((await open(null)).state()).toMatchObject({ mode: 'terminal', uncleanStop: true })
-  })
+  }, 60_000)
 
   it('E-STORE: a file in the way, and a place where nothing can be made', async () => {
     writeFileSync(data(), '')
@@ -141,7 +141,7 @@ describe('the office’s address', () => {
     const error = await at(`https://127.0.0.1:${(secure.address() as AddressInfo).port}`)
     secure.close()
     expect(error).toMatchObject({ code: 'E-OFFLINE', message: expect.stringMatching(/SELF_SIGNED.*certificate/) })
-  })
+  }, 60_000)
 
   it.each<[string, string, RegExp, number, Record<string, string>, string]>([
     ['a login page', 'E-FORMAT', /address right/, 200, {}, '<html><body>请先登录'],

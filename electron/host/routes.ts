@@ -53,11 +53,14 @@ export interface RouteParts {
 export interface Routes {
   handle(request: Request): Promise<Response>
   status(): SyncStatus | null
+  /** When nothing that was begun behind an answer is under way any more. */
+  idle(): Promise<void>
 }
 type Route = (request: Request) => Promise<Response> | Response
 
 export function createRoutes(parts: RouteParts): Routes {
   let status: SyncStatus | null = null
+  let behind: Promise<void> = Promise.resolve()
   const takeStatus: Route = async (request) => {
     const next = await readBody(request, syncStatus)
     const before = JSON.stringify(status?.lastFailure ?? null)
@@ -71,7 +74,11 @@ export function createRoutes(parts: RouteParts): Routes {
     'GET /host/events': () => parts.events.stream(),
     'GET /host/folders': () => json({ folders: parts.folders() }),
     'POST /host/check': async (request) => json(await check(parts, await readBody(request, checkRequest))),
-    'POST /host/shown': (request) => shown(parts, request),
+    'POST /host/shown': async (request) => {
+      const settled = shown(parts, await readBody(request, shownRequest))
+      behind = behind.then(() => settled)
+      return json({})
+    },
     'POST /host/status': takeStatus,
     'POST /host/pin': (request) => pin(parts, request),
     'POST /host/maintenance': (request) => maintain(parts, request, status),
@@ -79,6 +86,7 @@ export function createRoutes(parts: RouteParts): Routes {
   }
   return {
     status: () => status,
+    idle: () => behind,
     async handle(request) {
       try {
         const { pathname } = new URL(request.url)
@@ -131,15 +139,14 @@ function noSource({ reason }: CheckRequest): CheckResult {
   return { result: 'unavailable', error, retryAfterSeconds: null }
 }
 
-/** Answers at once: making the mirror whole goes on behind (P7); what fails is tried again with the next release. */
-async function shown(parts: RouteParts, request: Request): Promise<Response> {
-  const { root, previous } = await readBody(request, shownRequest)
-  const settled = parts.gateway.shown(root, previous, parts.trust.record()?.root ?? null)
-  settled.then(
-    () => parts.log('mirror-whole', { root }),
-    (error: unknown) => parts.log('mirror-not-whole', { root, code: codeOf(error, 'E-STORE'), why: messageOf(error) }),
-  )
-  return json({})
+/** Goes on behind the answer (P7); what fails is tried again with the next release. Never rejects. */
+async function shown(parts: RouteParts, { root, previous }: z.infer<typeof shownRequest>): Promise<void> {
+  try {
+    await parts.gateway.shown(root, previous, parts.trust.record()?.root ?? null)
+    parts.log('mirror-whole', { root })
+  } catch (error) {
+    parts.log('mirror-not-whole', { root, code: codeOf(error, 'E-STORE'), why: messageOf(error) })
+  }
 }
 
 async function pin(parts: RouteParts, request: Request): Promise<Response> {

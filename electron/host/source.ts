@@ -31,7 +31,7 @@ export class TransportError extends SunhallError {
 export interface HttpLimits {
   /** Ms until the first byte, and between two of them. */
   idleMs: number
-  /** Slowest average in bytes a second after `idleMs`: an endless drip is given up. */
+  /** Slowest average in bytes a second once `idleMs` are over: a drip is given up soon, however much may still come. */
   minBytesPerSecond: number
 }
 export const HTTP_LIMITS: HttpLimits = { idleMs: 20_000, minBytesPerSecond: 2_000 }
@@ -44,13 +44,13 @@ export function httpSource(baseUrl: string, now: () => number, limits: HttpLimit
     name: base,
     async read(path, maxBytes) {
       const stop = new AbortController()
-      const watch = watchdog(stop, limits, maxBytes)
+      const watch = watchdog(stop, limits)
       try {
         // identity: what is fetched is the .gz file itself, not what a helpful server unpacks.
         const headers = { 'accept-encoding': 'identity' }
         const response = await fetch(new URL(path, base), { signal: stop.signal, headers })
         if (!response.ok) throw statusError(path, response, now())
-        return await readBody(path, response, maxBytes, watch.touch)
+        return await readBody(path, response, maxBytes, watch.got)
       } catch (cause) {
         if (cause instanceof SunhallError) throw cause
         const why = stop.signal.aborted ? 'nothing in time; check cable and office' : lineFault(cause)
@@ -117,29 +117,36 @@ async function readFolderFile(file: string, path: string, maxBytes: number): Pro
   }
 }
 
-/** Aborts after a silence, and after as long as the slowest acceptable line would need. */
-function watchdog(stop: AbortController, limits: HttpLimits, maxBytes: number): { touch(): void; end(): void } {
-  const abort = (): void => stop.abort()
-  const whole = setTimeout(abort, limits.idleMs + (maxBytes / limits.minBytesPerSecond) * 1000)
-  let silence = setTimeout(abort, limits.idleMs)
+/** Aborts after a silence, and as soon as the average falls below the slowest acceptable line, whatever the limit. */
+function watchdog(stop: AbortController, limits: HttpLimits): { got(bytes: number): void; end(): void } {
+  const startedAt = Date.now()
+  let total = 0
+  let lastAt = startedAt
+  const look = setInterval(() => {
+    const now = Date.now()
+    const due = ((now - startedAt - limits.idleMs) / 1000) * limits.minBytesPerSecond
+    if (now - lastAt > limits.idleMs || total < due) stop.abort()
+  }, limits.idleMs / 10)
   return {
-    touch() {
-      clearTimeout(silence)
-      silence = setTimeout(abort, limits.idleMs)
+    got(bytes) {
+      total += bytes
+      lastAt = Date.now()
     },
-    end() {
-      clearTimeout(whole)
-      clearTimeout(silence)
-    },
+    end: () => clearInterval(look),
   }
 }
 
-async function readBody(path: string, response: Response, maxBytes: number, touch: () => void): Promise<Buffer> {
+async function readBody(
+  path: string,
+  response: Response,
+  maxBytes: number,
+  got: (bytes: number) => void,
+): Promise<Buffer> {
   if (Number(response.headers.get('content-length') ?? 0) > maxBytes) throw tooLong(path, maxBytes)
   const chunks: Uint8Array[] = []
   let total = 0
   for await (const chunk of response.body ?? []) {
-    touch()
+    got(chunk.length)
     total += chunk.length
     // P2: readers stop at the signed length, whatever a server sends.
     if (total > maxBytes) throw tooLong(path, maxBytes)

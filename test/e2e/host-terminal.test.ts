@@ -91,3 +91,11 @@ it('names every error of a config that it refuses', async () => {
   const { code, said } = await terminal('--no-browser')
   expect([code, said]).toEqual([1, expect.stringMatching(/^E-CONFIG: .*staleAfterDays/)])
 })
+
+it('--once prints its one line also where the start fails, as where --production meets sample keys', async () => {
+  const sample = newOffice({ sample: true })
+  await sample.provision(join(folder, 'stick'), served.url)
+  const { code, lines, said } = await terminal('--once', '--headless', '--production')
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ ok: false, release: null, lastFailure: { code: 'E-CONFIG' } })
+  expect([code, lines.length, said]).toEqual([1, 1, expect.stringMatching(/^E-CONFIG: .*示例密钥/)])
+})
