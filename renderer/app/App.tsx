@@ -32,7 +32,7 @@ export function App(props: AppProps): ReactNode {
   const { county, open } = useCounty(ports.openData, ownTownship(machine))
   const status = useReleases(ports, chart, county, open)
   useHealth(chart, machine, county, now.today)
-  useMaintenance(chart, machine)
+  useMaintenance(ports, chart, machine)
   useLink(chart, props.link, county.state === 'open' && profile !== null)
   const touch = useCallback(() => chart.ref.send({ type: 'touch' }), [chart.ref])
   useTouches(touch)
@@ -118,12 +118,21 @@ function useHealth(chart: Chart, machine: MachineState, county: CountyState, tod
   useEffect(() => chart.ref.send({ type: 'health', health }), [chart.ref, health])
 }
 
-/** The host opens and closes maintenance; the page follows it. */
-function useMaintenance(chart: Chart, machine: MachineState): void {
-  const open = machine.host?.maintenanceOpen ?? false
+/**
+ * The host opens and closes maintenance; the page follows it. A page that starts while it is open was reloaded or had
+ * crashed: it closes it, so that whoever stands there now needs the PIN again (P6, P10).
+ */
+function useMaintenance(ports: AppPorts, chart: Chart, machine: MachineState): void {
+  const open = machine.host?.maintenanceOpen
+  const seenClosed = useRef(false)
   useEffect(() => {
-    chart.ref.send({ type: open ? 'maintenance-opened' : 'maintenance-closed' })
-  }, [chart.ref, open])
+    if (open === undefined) return
+    if (!open) {
+      seenClosed.current = true
+      chart.ref.send({ type: 'maintenance-closed' })
+    } else if (seenClosed.current) chart.ref.send({ type: 'maintenance-opened' })
+    else void ports.host.maintenance({ action: 'close' }).catch(() => undefined)
+  }, [ports, chart.ref, open])
 }
 
 /** A link is opened once, when there is something to open it with. */

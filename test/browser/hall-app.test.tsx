@@ -146,6 +146,12 @@ test('Maintenance lies behind five taps on the wordmark and a PIN, and its way o
   expect(stage.asked).toContainEqual({ action: 'close' })
 })
 
+test('A page that starts while maintenance is open was reloaded or had crashed: it asks for the PIN again (P6).', async () => {
+  const stage = onStage({ host: { maintenanceOpen: true } })
+  await expect.poll(stage.screen).toBe('attract')
+  expect(stage.asked).toEqual([{ action: 'close' }])
+})
+
 test('A deep link opens once there is data, with home beneath it; a wrong one opens nothing.', async () => {
   const stage = onStage({ link: '#/policy?index=HT-2025-003' })
   await expect.poll(stage.screen).toBe('policy')
