@@ -31,7 +31,7 @@ export class TextProof {
         yield {
           rule: 'unapproved-phone',
           where,
-          what: `${field} holds a number that is not on the office's approved list`,
+          what: `${field} holds a number that is not on the office's approved list (approved-phones.txt in its folder, one a line)`,
         }
       }
       return

@@ -6,7 +6,13 @@ export type LeakKind = 'id-number' | 'bank-account' | 'phone' | 'address'
 
 /** Cheap first look: without eight digits (either width) in it, a text holds no number that matters here. */
 const ENOUGH_DIGITS = /(?:[0-9\uff10-\uff19][^0-9\uff10-\uff19]{0,2}){6}[0-9\uff10-\uff19]/
-const SEPARATED = /\d(?:[ \-.·_]?[\dXx])*/g
+const SEPARATED = /\d(?:[ \-.·_/*]{0,3}[\dXx])*/g
+const SEPARATORS = /[ \-.·_/*]+/
+/** How people cut their numbers up, by the lengths of the groups: card, ID, mobile. */
+const CUT = /^(?:4-4-4-4(?:-[1-3])?|6-8-4|6-4-4-4|4-4-4-4-2|3-4-4)$/
+const MOST_GROUPS = 5
+const SERIES_OF_DATES =
+  /^(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?(?:[ \-.·_/]{1,3}(?:19|20)\d{2}[-./].*)?$/
 const MOBILE = /^(?:(?:00)?86)?1[3-9]\d{9}$/
 const LANDLINE = /(?<!\d)(?:\(0\d{2,3}\)|0\d{2,3})[- ]?[2-8]\d{6,7}(?!\d)/
 const ADDRESS =
@@ -31,7 +37,24 @@ export function addressLeak(text: string): boolean {
 /** What a run of digits (with single separators inside) looks like. */
 function kindOfDigits(found: string): LeakKind | null {
   if (isSeries(found)) return null
-  const digits = found.replace(/[ \-.·_]/g, '')
+  const groups = found.split(SEPARATORS)
+  return kindOfRun(groups.join('')) ?? (groups.length > 1 ? kindOfGroups(groups) : null)
+}
+
+/** A date or a figure before a number must not hide it: each group alone, and groups cut as people cut such numbers. */
+function kindOfGroups(groups: readonly string[]): LeakKind | null {
+  for (let from = 0; from < groups.length; from += 1) {
+    for (let to = from + 1; to <= Math.min(groups.length, from + MOST_GROUPS); to += 1) {
+      const cut = groups.slice(from, to)
+      const shape = cut.map(({ length }) => length).join('-')
+      const kind = cut.length === 1 || CUT.test(shape) ? kindOfRun(cut.join('')) : null
+      if (kind !== null) return kind
+    }
+  }
+  return null
+}
+
+function kindOfRun(digits: string): LeakKind | null {
   if (/^\d{17}[\dXx]$/.test(digits) && looksLikeId(digits, 6)) return 'id-number'
   if (/^\d{15}$/.test(digits)) return 'id-number'
   if (/^\d{16,19}$/.test(digits)) return 'bank-account'
@@ -51,9 +74,7 @@ function looksLikeId(digits: string, at: number): boolean {
 
 /** '2024-01-01', '1 2 3', '4.20': dates, lists and amounts are separated numbers, not one number cut up. */
 function isSeries(found: string): boolean {
-  const groups = found.split(/[ \-.·_]/)
+  const groups = found.split(SEPARATORS)
   if (groups.length === 1) return false
-  return /^(?:19|20)\d{2}[-.](?:0?[1-9]|1[0-2])(?:[-.](?:0?[1-9]|[12]\d|3[01]))?(?:[ \-.·_](?:19|20)\d{2}[-.].*)?$/.test(
-    found,
-  )
+  return SERIES_OF_DATES.test(found)
 }

@@ -216,3 +216,40 @@ describe('allocations', () => {
     expect(refusedRows(report).map((found) => found.split(',')[0])).toEqual(['6', '7', '8'])
   })
 })
+
+describe('rows of other tables', () => {
+  const refused = async (table: TableName, text: string): Promise<[ImportReport, string]> => {
+    const report = await take(`${table}.csv`, text, { table })
+    return [report, report.refusedFile === null ? '' : refusedRows(report).join('\n')]
+  }
+
+  it('places hang on a township that is known by then, under its code', async () => {
+    const lines = [
+      '431225999,示例乡,township,431225',
+      '431225999001,示例村,village,431225999',
+      '431225998001,孤村,village,431225998',
+      '43122599900,短码村,village,431225999',
+      'abc,字母村,village,431225100',
+    ]
+    const [report, reasons] = await refused('places', `code,name,level,parent\n${lines.join('\n')}\n`)
+    expect(report).toMatchObject({ accepted: 2, refused: 3 })
+    expect(reasons).toMatch(/^4,"parent: .*\n5,"code: .*\n6,"code: /)
+  })
+
+  it('lists inside a cell have the shape that a block needs: a publication would stop at them', async () => {
+    const projects = `code,name,fund,year,village,goals\nP1,路,F001,2026,${VILLAGE},"[{""a"":1}]"\nP2,路,F001,26,${VILLAGE},\nP3,路,F001,2026,431225100,\n`
+    expect((await refused('projects', projects))[1]).toMatch(/^2,"goals: [^\n]*\n3,"year: [^\n]*$/)
+    const policies =
+      'index,title,text,marks,funds\nZ1,甲,第一条 甲,[1],\nZ2,乙,第一条 乙,,F999\nZ3,丙,第一条 丙,"{""第一条"":[""F001""]}",F001\n'
+    const [report, reasons] = await refused('policies', policies)
+    expect(report).toMatchObject({ accepted: 1, refused: 2 })
+    expect(reasons).toMatch(/^2,"marks: .*\n3,"funds: /)
+  })
+
+  it('a fund’s code has no spaces, and a notice names a place that is there', async () => {
+    expect((await refused('funds', 'code,name\nX 1,甲\n'))[1]).toMatch(/^2,code: /)
+    expect((await refused('notices', 'id,kind,title,body,date,place\nG1,news,t,b,2026-01-01,999999\n'))[1]).toMatch(
+      /^2,"place: /,
+    )
+  })
+})

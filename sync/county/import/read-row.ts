@@ -6,10 +6,10 @@ import { emptyValue, type FieldSpec } from '../fields/field.ts'
 import { fieldsOf } from '../fields/tables.ts'
 import { Gazetteer } from '../people/gazetteer.ts'
 import { type CellOptions, readCell, type Value } from '../readers/cell.ts'
-import { type Reading, read, unreadable } from '../readers/reading.ts'
-import { localDay } from '../release/today.ts'
+import { type Reading, unreadable } from '../readers/reading.ts'
 import type { TableName } from '../tables.ts'
 import { type Mapping, TOWNSHIP } from './mapping.ts'
+import { Settler } from './settle.ts'
 
 /** A canonical row by field, in the order of the table's fields. */
 export type Row = Record<string, Value>
@@ -31,7 +31,7 @@ const NAME_FIELDS: readonly string[] = [
 /** A reader for the rows of one file. `gazetteer` resolves villages and funds. */
 export function rowReader(table: TableName, mapping: Mapping, database: DatabaseSync, now: Date): RowReader {
   const gazetteer = new Gazetteer(database)
-  const latest = `${Number(localDay(now).slice(0, 4)) + 1}-12-31`
+  const settler = new Settler(table, gazetteer, now)
   const sources = sourcesOf(table, mapping)
   checkConstants(sources, mapping, gazetteer)
   const township = mapping.columns.find((column) => column.field === TOWNSHIP)?.at
@@ -46,11 +46,7 @@ export function rowReader(table: TableName, mapping: Mapping, database: Database
       if (!value.ok) return unreadable(`${source.label}: ${value.reason}`)
       row[source.field] = value.value
     }
-    return settle(table, row, {
-      gazetteer,
-      latest,
-      township: township === undefined ? townshipConstant : (cells[township] ?? ''),
-    })
+    return settler.settle(row, township === undefined ? townshipConstant : (cells[township] ?? ''))
   }
 }
 
@@ -114,57 +110,6 @@ function readSource(source: Source, cells: readonly string[]): Reading<Value> {
   if (NAME_FIELDS.includes(source.field) && addressLeak(value.value))
     return unreadable('Expected a name, got what looks like an address')
   return value
-}
-
-interface Settling {
-  gazetteer: Gazetteer
-  /** A payment or an entry of a later day has a mistyped year: money is announced a year ahead at most. */
-  latest: string
-  township: string
-}
-
-/** Resolves names to codes and fills what follows from the rest of the row. */
-function settle(table: TableName, row: Row, { gazetteer, latest, township }: Settling): Reading<Row> {
-  if (typeof row.village === 'string') {
-    const village = gazetteer.villageOf(row.village, township)
-    if (!village.ok) return unreadable(`village: ${village.reason}`)
-    row.village = village.value
-  }
-  if (typeof row.fund === 'string') {
-    const fund = gazetteer.fundOf(row.fund)
-    if (!fund.ok) return unreadable(`fund: ${fund.reason}`)
-    row.fund = fund.value
-  }
-  if (table === 'allocations') {
-    for (const end of ['from', 'to'] as const) {
-      const body = gazetteer.bodyOf(String(row[end]))
-      if (!body.ok) return unreadable(`${end}: ${body.reason}`)
-      row[end] = body.value
-    }
-  }
-  if ((table === 'payments' || table === 'ledger') && typeof row.date === 'string' && row.date > latest)
-    return unreadable(`date: Expected a day up to ${latest}, got "${row.date}"`)
-  if (table === 'payments') {
-    settlePayment(row)
-    // Added up as it stands it would count twice what it should take away.
-    if (row.status === '冲销' && numberOf(row.amount) > 0)
-      return unreadable('amount: Expected a negative amount for a reversal (冲销), got a positive one')
-  }
-  if (table === 'contracts' && row.owed === 0) row.owed = Math.max(0, numberOf(row.due) - numberOf(row.received))
-  if (table === 'notices' && row.place === '') row.place = '431225'
-  return read(row)
-}
-
-/** A negative amount is a reversal; what is due is the amount where the file doesn't say; a head is no one's member. */
-function settlePayment(row: Row): void {
-  const amount = numberOf(row.amount)
-  if (amount < 0 && row.status === '已发') row.status = '冲销'
-  if (row.due === 0) row.due = amount
-  if (row.household === row.payee) row.household = ''
-}
-
-function numberOf(value: Value | undefined): number {
-  return typeof value === 'number' ? value : 0
 }
 
 /** A whole row of empty values, for writers that are given only some fields. */

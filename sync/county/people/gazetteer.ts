@@ -58,6 +58,11 @@ export class Gazetteer {
     for (const fund of this.#funds.values()) push(this.#fundsByName, fundWord(fund.name), fund)
   }
 
+  /** A place that the file being read has just named. */
+  learn(place: Place): void {
+    this.#places.set(place.code, place)
+  }
+
   place(code: string): Place | undefined {
     return this.#places.get(code)
   }

@@ -22,6 +22,9 @@ const MAX_LONG_TEXT = 500_000
 const CHOICE_WORDS: Readonly<Record<string, string>> = {
   县级行政区: 'county',
   县: 'county',
+  市级: '市',
+  省级: '省',
+  县级: '县',
   乡镇: 'township',
   村: 'village',
   社区: 'village',

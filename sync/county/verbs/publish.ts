@@ -1,6 +1,7 @@
 // publish and releases: from the office's data to a signed release.
 import { hasKeys, readRing } from '../keys/keys.ts'
 import { makeCountyKeys } from '../keys/root.ts'
+import { heldBack } from '../release/held-back.ts'
 import { publishedRelease } from '../release/published.ts'
 import { localDay } from '../release/today.ts'
 import { textOption, type Verb } from './verb.ts'
@@ -32,6 +33,11 @@ export const publishVerb: Verb = {
       warn(
         `Notice: the shipped fonts lack ${figures.missingCharacters.length} characters: ${figures.missingCharacters.slice(0, 40).join('')}`,
       )
+    const held = heldBack(office.database)
+    if (held.entriesWithoutOpening > 0)
+      warn(
+        `Notice: ${held.entriesWithoutOpening} ledger entries of ${held.villages} villages are not in it: no month up to theirs has an opening balance`,
+      )
     const sampleKeys = readRing(office.keys).sample
     const { number, root, datasets } = record
     return {
@@ -43,6 +49,7 @@ export const publishVerb: Verb = {
       sampleKeys,
       reviewed: false,
       figures,
+      heldBack: held,
       proofMs: proof.ms,
       dist: office.dist,
     }

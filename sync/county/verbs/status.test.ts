@@ -1,19 +1,23 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { importFile } from '../import/import-file.ts'
 import { loadSample } from '../import/load-sample.ts'
 import { type Office, openOffice } from '../office.ts'
 import { plainError } from '../plain-error.ts'
+import { heldBack } from '../release/held-back.ts'
 import { sampleCounty } from '../sample/sample.ts'
 import type { TableName } from '../tables.ts'
 import { undoVerb } from './imports.ts'
+import { publishVerb } from './publish.ts'
 import { statusVerb } from './status.ts'
 import type { Verb } from './verb.ts'
 
 const NOW = new Date('2026-11-24T02:00:00Z')
 const VILLAGE = '431225100201'
+// Whole publications and a verifier in a process of its own, beside other tests on two cores.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 let folder = ''
 let office: Office
 
@@ -53,6 +57,22 @@ it('undo keeps a fund that payments of another import name: they would fall out 
   await expect(run(undoVerb, String(fund))).rejects.toThrow(new RegExp(`payments in import ${payments} name its fund`))
   expect(await run(undoVerb, String(payments))).toMatchObject({ ok: true, rows: 1 })
   expect(await run(undoVerb, String(fund))).toMatchObject({ ok: true, table: 'funds' })
+})
+
+it('publish tells of ledger entries that no opening balance leads to', async () => {
+  const head = 'village,month,date,direction,amount,opening\n'
+  const entries = [`${VILLAGE},2026-03,2026-03-05,income,100,`, `${VILLAGE},2026-04,2026-04-05,income,100,5`]
+  await take('ledger', `${head}${entries.join('\n')}\n431225100001,2026-03,2026-03-05,income,1,\n`)
+  expect(heldBack(office.database)).toEqual({ entriesWithoutOpening: 2, villages: 2 })
+  const warnings: string[] = []
+  const warn = (line: string): number => warnings.push(line)
+  const say = (): void => undefined
+  const context = { office, positionals: [], values: {}, now: new Date(), json: true, say, warn }
+  expect(await publishVerb.run(context)).toMatchObject({ ok: true, heldBack: { villages: 2 } })
+  await publishVerb.run(context)
+  expect(warnings.join('\n')).toMatch(
+    /no second person[\s\S]*2 ledger entries of 2 villages[\s\S]*nothing has changed since release 1/,
+  )
 })
 
 it('a database that is busy, full or none, and a disk without room, are said in plain words', () => {

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { plantedOffice, VILLAGE } from '../../../test/county/planted-office.ts'
 import { importFile } from '../import/import-file.ts'
 import { listKeys } from '../keys/keys.ts'
@@ -16,6 +16,8 @@ import { releaseVerb } from './release.ts'
 import type { OptionValues, Verb } from './verb.ts'
 
 const NOW = new Date()
+// Whole publications and a verifier in a process of its own, beside other tests on two cores.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 let folder = ''
 let office: Office
 let out = ''
