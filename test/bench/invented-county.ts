@@ -25,13 +25,31 @@ export function drawsOf(seed: number): () => number {
   }
 }
 
-/** `scale` 1: 1.2 million rows. `changed`: villages whose June payments of the open year have other amounts. */
-export function inventedCounty(scale: number, changed: ReadonlySet<string> = new Set()): ReleaseSource {
-  const townships = Array.from({ length: TOWNSHIPS }, (_, at) => `${COUNTY}${100 + at}`)
-  const villages = Array.from(
-    { length: VILLAGES },
-    (_, at) => `${townships[at % TOWNSHIPS]}${200 + Math.floor(at / TOWNSHIPS)}`,
-  )
+/** Amounts corrected since the first release: as many rows as said, spread evenly over the villages. */
+export interface Correction {
+  villages: readonly string[]
+  rows: number
+  /** Of the payments of that month; null for any of the three years. */
+  month: string | null
+}
+/** Rows of the corrections that the design's budgets speak of. */
+export const CORRECTION_ROWS = 1_000
+/** Names that 20 or 21 villages share each; every village has two of them. */
+export const SHARED_NAMES: readonly string[] = Array.from(
+  { length: 24 },
+  (_, at) => `覃${GIVEN[at % GIVEN.length]}${at < 12 ? '甲' : '乙'}`,
+)
+const SHARING = 12
+
+const TOWNSHIP_CODES = Array.from({ length: TOWNSHIPS }, (_, at) => `${COUNTY}${100 + at}`)
+const VILLAGE_CODES = Array.from(
+  { length: VILLAGES },
+  (_, at) => `${TOWNSHIP_CODES[at % TOWNSHIPS]}${200 + Math.floor(at / TOWNSHIPS)}`,
+)
+
+/** `scale` 1: 1.2 million rows. */
+export function inventedCounty(scale: number, corrections: readonly Correction[] = []): ReleaseSource {
+  const [townships, villages] = [TOWNSHIP_CODES, VILLAGE_CODES]
   const none = { allocations: [], projects: [], media: [], assets: [], contracts: [], debts: [] }
   return {
     county: COUNTY,
@@ -52,7 +70,11 @@ export function inventedCounty(scale: number, changed: ReadonlySet<string> = new
     townships: () => townships,
     townshipRows: () => none,
     villages: (township) => villages.filter((village) => village.startsWith(township)),
-    villageRows: (village) => villageOf(village, scale, changed.has(village)),
+    villageRows(village) {
+      const rows = villageOf(village, scale)
+      for (const correction of corrections) correct(rows.payments, village, correction)
+      return rows
+    },
     media: () => new Uint8Array(),
   }
 }
@@ -62,7 +84,19 @@ function placeOf(code: string): PlaceRow {
   return { code, name: `示例${code}`, level, parent: code.slice(0, code.length - 3), initials: 'sl', groups: null }
 }
 
-function villageOf(village: string, scale: number, changed: boolean): VillageRows {
+/** Whole cents more for evenly chosen rows, so that a later correction of the same row changes it again. */
+function correct(payments: PaymentRow[], village: string, { villages, rows, month }: Correction): void {
+  const at = villages.indexOf(village)
+  if (at < 0) return
+  const wanted = Math.floor(((at + 1) * rows) / villages.length) - Math.floor((at * rows) / villages.length)
+  const open = month === null ? payments : payments.filter((row) => row.batch === month)
+  for (let turn = 0; turn < Math.min(wanted, open.length); turn += 1) {
+    const row = open[Math.floor((turn * open.length) / wanted)]
+    if (row !== undefined) row.amount += 100
+  }
+}
+
+function villageOf(village: string, scale: number): VillageRows {
   const seed = createHash('sha256').update(village).digest().readUInt32LE(0)
   const draw = drawsOf(seed)
   const households = Math.round(391 * scale * (0.7 + 0.6 * draw()))
@@ -70,7 +104,10 @@ function villageOf(village: string, scale: number, changed: boolean): VillageRow
   const land = landOf(households, people.length, draw)
   const wanted = Math.round(1_670 * scale)
   const payments = BENCH_YEARS.flatMap((year) => yearOf(year, land, draw, wanted))
-  if (changed) for (const row of payments) if (row.batch === '2026-06') row.amount += 100
+  const share = VILLAGE_CODES.indexOf(village) % SHARING
+  people.slice(0, 2).forEach((person, at) => {
+    person.name = SHARED_NAMES[share + SHARING * at] ?? ''
+  })
   return { people, payments, masked: [], periods: [], entries: [] }
 }
 

@@ -1,9 +1,11 @@
 // The benchmark's page: starts the worker's tasks, and reads as screens do. Driven by load.ts through `window.bench`.
 import Dexie from 'dexie'
+import { createCountyData } from '../../renderer/data/create.ts'
 import { bitsOf } from '../../sync/core/bitmap.ts'
 import type { OpenReader } from '../../sync/store/interface.ts'
 import { openReader } from '../../sync/store/reader.ts'
-import type { LoadResult, SampleRow, Task } from './load-work.page.ts'
+import type { LoadResult, Task } from './load-work.page.ts'
+import type { Peer, SampleRow } from './peers.page.ts'
 
 const DATABASE = 'bench'
 
@@ -25,31 +27,39 @@ async function recordOf(number: number): Promise<never> {
   return response.json() as Promise<never>
 }
 
-/** Loads a release; the first one into an empty store. */
-async function load(number: number, own: string, isCold: boolean): Promise<LoadResult> {
+/** Loads a release; into an empty store where it is cold. */
+async function load(number: number, own: string, isCold: boolean, line: 'dist' | 'slow'): Promise<LoadResult> {
   if (isCold) await Dexie.delete(DATABASE)
-  return inWorker<LoadResult>({ task: 'load', database: DATABASE, record: await recordOf(number), own })
+  return inWorker<LoadResult>({ task: 'load', database: DATABASE, record: await recordOf(number), own, line })
 }
 
-/** ms a row of both row stores on the same sample. */
-async function rowStores(rows: number): Promise<{ raw: number; dexie: number; rows: number }> {
+export interface PeerResult {
+  rows: number
+  /** ms a row. */
+  peers: Record<Peer, number>
+}
+
+/** Each other store on the same sample, one after the other. */
+async function peers(rows: number): Promise<PeerResult> {
   const sample = await inWorker<SampleRow[]>({ task: 'sample', database: DATABASE, rows })
-  const raw = await inWorker<number>({ task: 'raw-rows', rows: sample })
-  const dexie = await inWorker<number>({ task: 'dexie-rows', rows: sample })
-  return { raw: raw / sample.length, dexie: dexie / sample.length, rows: sample.length }
+  const found: Record<Peer, number> = { raw: 0, dexie: 0, pouch: 0, rxdb: 0 }
+  for (const peer of ['raw', 'dexie', 'pouch', 'rxdb'] as const)
+    found[peer] = (await inWorker<number>({ task: 'rows', peer, rows: sample })) / sample.length
+  return { rows: sample.length, peers: found }
 }
 
+export const LOOKUPS = ['household', 'person', 'village'] as const
 export interface Lookups {
-  household: number[]
-  village: number[]
+  ms: Record<(typeof LOOKUPS)[number], number[]>
   villageRows: number[]
 }
 
-/** Everything one household received: the registry and the blocks that its bitmaps name. */
-async function household(reader: OpenReader, village: string, head: number): Promise<number> {
+/** Everything that some people of a village received: the registry and the blocks that their bitmaps name. */
+async function received(reader: OpenReader, village: string, of: 'household' | 'person'): Promise<number> {
   const node = await reader.village('funds', village.slice(0, 9), village)
   if (node === null) return 0
-  const members = (await reader.rows(node, 'people')).filter((person) => person.household === head)
+  const people = await reader.rows(node, 'people')
+  const members = people.filter((person) => (of === 'person' ? person.number === 7 : person.household === 7))
   const payments = node.blocks.flatMap((leaf, at) => (leaf[0] === 'payments' ? [at] : []))
   const wanted = new Set(members.flatMap((person) => bitsOf(person.blocks)))
   const rows = await reader.rowsAt(
@@ -67,21 +77,42 @@ async function villageList(reader: OpenReader, village: string): Promise<number>
   return node === null ? 0 : (await reader.rows(node, 'payments')).length
 }
 
-/** `rounds` over the villages; what is read again within one round comes out of the reader's memory. */
+/** One question after the other; asked `again`, what comes out of the reader's memory is measured. */
 async function lookups(villages: readonly string[], again: boolean): Promise<Lookups> {
-  const found: Lookups = { household: [], village: [], villageRows: [] }
-  for (const what of ['household', 'village'] as const) {
+  const found: Lookups = { ms: { household: [], person: [], village: [] }, villageRows: [] }
+  for (const what of LOOKUPS) {
     const reader = await openReader({ database: DATABASE })
     if (reader === null) throw new Error('Expected a release')
     for (const village of villages) {
       for (const isMeasured of again ? [false, true] : [true]) {
         const began = performance.now()
-        const rows = what === 'household' ? await household(reader, village, 7) : await villageList(reader, village)
+        const rows = await (what === 'village' ? villageList(reader, village) : received(reader, village, what))
         if (!isMeasured) continue
-        found[what].push(performance.now() - began)
+        found.ms[what].push(performance.now() - began)
         if (what === 'village') found.villageRows.push(rows)
       }
     }
+    reader.close()
+  }
+  return found
+}
+
+export interface NameResult {
+  ms: number[]
+  villages: number[]
+}
+
+/** A name over the whole county, by the read side that the screens use; each out of a reader's empty memory. */
+async function names(wanted: readonly string[]): Promise<NameResult> {
+  const found: NameResult = { ms: [], villages: [] }
+  for (const name of wanted) {
+    const reader = await openReader({ database: DATABASE })
+    if (reader === null) throw new Error('Expected a release')
+    const data = createCountyData(reader)
+    const began = performance.now()
+    const answer = await data.findName(name)
+    found.ms.push(performance.now() - began)
+    found.villages.push(answer.state === 'here' ? answer.value.length : 0)
     reader.close()
   }
   return found
@@ -92,4 +123,4 @@ async function disk(): Promise<number> {
   return usage
 }
 
-Object.assign(window, { bench: { load, rowStores, lookups, disk } })
+Object.assign(window, { bench: { load, peers, lookups, names, disk } })

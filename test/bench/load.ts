@@ -1,125 +1,63 @@
-// What a load costs a terminal: 1.2 million payment rows cold, deltas, lookups, and row stores on the same rows.
+// What a load costs a terminal: 1.2 million payment rows cold, corrections, look-ups, and other stores on the same rows.
 // Run: node test/bench/load.ts [scale]. A real Chromium, a real server; the page is idle meanwhile.
-import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, normalize, resolve } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright'
-import { createServer, type Plugin, type ViteDevServer } from 'vite'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { z } from 'zod'
 import type { ReleaseRecord } from '../../sync/contract/release.ts'
-import { publishRelease } from '../../sync/publish/publish.ts'
-import { makeRoot } from '../../sync/publish/tuf.ts'
-import { fakeKeys } from '../county/fake-county.ts'
-import { inventedCounty } from './invented-county.ts'
-import type { Lookups } from './load.page.ts'
+import { type BenchLine, type LineOf, lineMaker, median, quantile, say, tableOf } from './figures.ts'
+import { CORRECTION_ROWS, inventedCounty, SHARED_NAMES } from './invented-county.ts'
+import type { LOOKUPS, Lookups, NameResult, PeerResult } from './load.page.ts'
+import { OWN, publishAll, serve, withPage } from './load-server.ts'
 import type { LoadResult } from './load-work.page.ts'
+import type { Peer } from './peers.page.ts'
 
-export interface BenchLine {
-  what: string
-  value: number
-  unit: string
-  budget: number | null
-  /** Against the release's own load, per row. */
-  ratio?: number
-}
-const OWN = '431225100'
 const SAMPLE_ROWS = 40_000
-const LOADS = 5
-const ROOT = resolve(import.meta.dirname, '../..')
+const ROUNDS = 5
+/** Releases with one correction each, as load-server.ts makes them: what is corrected, and the budget in ms. */
+const DELTAS = [
+  { number: 2, what: 'one township, one month', budget: 40 },
+  { number: 3, what: 'one township, any month', budget: 100 },
+  { number: 4, what: 'all villages, one month', budget: 180 },
+  { number: 5, what: 'all villages, any month', budget: 350 },
+] as const
+/** 30 releases behind: a month's payments corrected, then 30,000 rows of any month. Each is reached from the one before. */
+const FAR = [31, 61] as const
+const PEER_NAMES: Record<Peer, string> = {
+  raw: 'raw IndexedDB',
+  dexie: 'Dexie bulkPut',
+  pouch: 'PouchDB, indexeddb adapter',
+  rxdb: 'RxDB, Dexie storage',
+}
 
-/** A table's worth of figures. Budgets only at scale 1. */
+interface Found {
+  rounds: { cold: LoadResult; deltas: LoadResult[] }[]
+  peers: PeerResult
+  slow: LoadResult[]
+  far: LoadResult[]
+  diskBytes: number
+  cold: Lookups
+  warm: Lookups
+  names: NameResult
+}
+
+/** A table's worth of figures. */
 export async function benchLoad(scale = 1): Promise<BenchLine[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sunhall-load-'))
-  const records = await publishAll(folder, scale)
-  const server = await serve(folder, records)
   try {
-    const profile = join(folder, 'profile')
-    const url = server.resolvedUrls?.local[0] ?? ''
-    const first = await withPage(profile, url, (page) => measureLoads(page))
-    // A new process: the browser's own memory is cold; the files may still be in the system's.
-    const cold = await withPage(profile, url, (page) => measureLookups(page, false))
-    const warm = await withPage(profile, url, (page) => measureLookups(page, true))
-    return linesOf(records, first, cold, warm, scale === 1)
+    say('load: publishing')
+    const records = await publishAll(folder, scale)
+    const server = await serve(folder, records)
+    try {
+      const found = await measure(folder, server.resolvedUrls?.local[0] ?? '')
+      return linesOf(records, found, lineMaker(scale))
+    } finally {
+      await server.close()
+    }
   } finally {
-    await server.close()
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
-}
-
-async function publishAll(folder: string, scale: number): Promise<ReleaseRecord[]> {
-  const keys = fakeKeys()
-  const now = new Date(Date.now() - 60_000)
-  const signing = { root: makeRoot(keys, { sample: true, now }), release: keys.release, timestamp: keys.timestamp }
-  const common = { dist: join(folder, 'dist'), keys: signing, now }
-  const village = inventedCounty(scale).villages(OWN)
-  const all = inventedCounty(scale)
-    .townships()
-    .flatMap((township) => inventedCounty(scale).villages(township))
-  const one = await publishRelease({ ...common, source: inventedCounty(scale), number: 1, previous: null })
-  const source = inventedCounty(scale, new Set(village))
-  const two = await publishRelease({ ...common, source, number: 2, previous: one.record })
-  const everywhere = inventedCounty(scale, new Set(all))
-  const three = await publishRelease({ ...common, source: everywhere, number: 3, previous: two.record })
-  return [one.record, two.record, three.record]
-}
-
-/** Vite serves the page, this plugin the office's files. */
-function serve(folder: string, records: readonly ReleaseRecord[]): Promise<ViteDevServer> {
-  const office: Plugin = {
-    name: 'office',
-    configureServer({ middlewares }) {
-      middlewares.use((request, response, next) => {
-        const path = new URL(request.url ?? '/', 'http://localhost').pathname
-        if (path.startsWith('/record/')) {
-          response.setHeader('content-type', 'application/json')
-          response.end(JSON.stringify(records.find(({ number }) => number === Number(path.slice(8))) ?? null))
-        } else if (path.startsWith('/dist/')) {
-          const file = join(folder, 'dist', normalize(path.slice(6)))
-          if (!existsSync(file)) response.statusCode = 404
-          else response.setHeader('content-length', statSync(file).size)
-          if (existsSync(file)) createReadStream(file).pipe(response)
-          else response.end()
-        } else if (path === '/bench.html') {
-          response.setHeader('content-type', 'text/html')
-          response.end(
-            '<!doctype html><title>bench</title><script type="module" src="/test/bench/load.page.ts"></script>',
-          )
-        } else next()
-      })
-    },
-  }
-  return createServer({
-    root: ROOT,
-    configFile: false,
-    logLevel: 'error',
-    plugins: [office],
-    appType: 'custom',
-    cacheDir: join(folder, 'vite'),
-    optimizeDeps: { include: ['dexie', 'zod'] },
-    server: { port: 0, hmr: false, watch: null },
-  }).then((server) => server.listen())
-}
-
-async function withPage<T>(profile: string, url: string, work: (page: Page) => Promise<T>): Promise<T> {
-  const executablePath = process.env['SUNHALL_CHROMIUM'] ?? '/usr/bin/chromium'
-  const args = ['--no-sandbox', '--disable-gpu', '--no-first-run']
-  const context: BrowserContext = await chromium.launchPersistentContext(profile, { executablePath, args })
-  try {
-    const page = await context.newPage()
-    page.setDefaultTimeout(0)
-    await page.goto(`${url}bench.html`)
-    await page.waitForFunction(() => 'bench' in window)
-    return await work(page)
-  } finally {
-    await context.close()
-  }
-}
-
-interface Loads {
-  cold: LoadResult[]
-  oneTownship: LoadResult
-  everywhere: LoadResult
-  rowStores: { raw: number; dexie: number; rows: number }
-  disk: number
 }
 
 function call<T>(page: Page, name: string, ...given: unknown[]): Promise<T> {
@@ -127,87 +65,119 @@ function call<T>(page: Page, name: string, ...given: unknown[]): Promise<T> {
   return page.evaluate(body) as Promise<T>
 }
 
-async function measureLoads(page: Page): Promise<Loads> {
-  const cold: LoadResult[] = []
-  for (let turn = 0; turn < LOADS; turn += 1) cold.push(await call<LoadResult>(page, 'load', 1, OWN, true))
-  const rowStores = await call<Loads['rowStores']>(page, 'rowStores', SAMPLE_ROWS)
-  const oneTownship = await call<LoadResult>(page, 'load', 2, OWN, false)
-  const everywhere = await call<LoadResult>(page, 'load', 3, OWN, false)
-  return { cold, oneTownship, everywhere, rowStores, disk: await call<number>(page, 'disk') }
-}
+const load = (page: Page, number: number, cold: boolean, line = 'dist'): Promise<LoadResult> =>
+  call<LoadResult>(page, 'load', number, OWN, cold, line)
 
-function measureLookups(page: Page, again: boolean): Promise<Lookups> {
+async function measure(folder: string, url: string): Promise<Found> {
+  const [first, second, third] = ['one', 'two', 'three'].map((name) => join(folder, name)) as [string, string, string]
+  const loads = await withPage(first, url, async (page) => {
+    say('load: rounds')
+    const rounds: Found['rounds'] = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const cold = await load(page, 1, true)
+      const deltas: LoadResult[] = []
+      for (const { number } of DELTAS) deltas.push(await load(page, number, false))
+      rounds.push({ cold, deltas })
+    }
+    say('load: other stores')
+    return { rounds, peers: await call<PeerResult>(page, 'peers', SAMPLE_ROWS) }
+  })
+  // A profile of its own: what earlier databases left behind isn't counted.
+  const twoReleases = await withPage(second, url, async (page) => {
+    await load(page, 1, true)
+    const near = await load(page, FAR[0], false)
+    const diskBytes = await call<number>(page, 'disk')
+    return { far: [near, await load(page, FAR[1], false)], diskBytes }
+  })
+  say('load: slow line')
+  const slow = await withPage(third, url, async (page) => {
+    const turns: LoadResult[] = []
+    for (let turn = 0; turn < 3; turn += 1) turns.push(await load(page, 1, true, 'slow'))
+    return turns
+  })
+  // New processes: the browser's own memory is cold; the files may still be in the system's.
   const townships = inventedCounty(1).townships()
   const villages = townships.flatMap((township) => inventedCounty(1).villages(township).slice(0, 4))
-  return call<Lookups>(page, 'lookups', villages, again)
+  say('load: look-ups')
+  const cold = await withPage(second, url, (page) => call<Lookups>(page, 'lookups', villages, false))
+  const warm = await withPage(second, url, (page) => call<Lookups>(page, 'lookups', villages, true))
+  const names = await withPage(second, url, (page) => call<NameResult>(page, 'names', SHARED_NAMES))
+  return { ...loads, ...twoReleases, slow, cold, warm, names }
 }
 
-function quantile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
-}
-
-function linesOf(
-  records: readonly ReleaseRecord[],
-  loads: Loads,
-  cold: Lookups,
-  warm: Lookups,
-  isFull: boolean,
-): BenchLine[] {
-  const rows = records[0]?.kinds['payments'] ?? 1
-  const loadMs = quantile(
-    loads.cold.map(({ ms }) => ms),
-    0.5,
-  )
-  const perRow = loadMs / rows
-  const line = (what: string, value: number, unit: string, budget: number | null = null): BenchLine => ({
-    what,
-    value,
-    unit,
-    budget: isFull ? budget : null,
-  })
-  const against = (what: string, msPerRow: number): BenchLine => ({
-    ...line(`${what}, ${loads.rowStores.rows} of the same rows, scaled up`, (msPerRow * rows) / 1_000, 's'),
-    ratio: msPerRow / perRow,
-  })
+function linesOf(records: readonly ReleaseRecord[], found: Found, line: LineOf): BenchLine[] {
+  const rows = z.number().parse(records[0]?.kinds.payments)
+  const colds = found.rounds.map(({ cold }) => cold)
+  const coldMs = median(colds.map(({ ms }) => ms))
   return [
     line('payment rows', rows, 'rows'),
-    line(`cold load, verified and indexed, median of ${LOADS}`, loadMs, 'ms', 1_000),
+    line(`cold load, verified and indexed, median of ${ROUNDS}`, coldMs, 'ms', 1_000),
+    line('  own township shown after', median(colds.map(({ ownMs }) => ownMs)), 'ms'),
+    line('  wire, payments with indexes', (colds[0]?.bytes ?? 0) / 1e6, 'MB', 6),
+    line('  requests', colds[0]?.requests ?? 0, ''),
+    ...peerLines(found.peers, rows, coldMs, line),
     line(
-      '  own township shown after',
-      quantile(
-        loads.cold.map(({ ownMs }) => ownMs),
-        0.5,
-      ),
+      'own township usable at 2 Mbit/s, over a slowed server',
+      median(found.slow.map(({ ownMs }) => ownMs)),
       'ms',
+      1_500,
     ),
-    line('  wire', (loads.cold[0]?.bytes ?? 0) / 1e6, 'MB', 6),
-    line('  requests', loads.cold[0]?.requests ?? 0, ''),
-    against('raw IndexedDB, a record a row, 3 indexes', loads.rowStores.raw),
-    against('Dexie bulkPut, a record a row, 3 indexes', loads.rowStores.dexie),
-    line('delta: one month of one township', loads.oneTownship.ms, 'ms', 40),
-    line('  wire', loads.oneTownship.bytes / 1e3, 'kB'),
-    line('  requests', loads.oneTownship.requests, '', 3),
-    line('delta: one month of every village', loads.everywhere.ms, 'ms', 180),
-    line('  wire', loads.everywhere.bytes / 1e3, 'kB'),
-    line('disk after three releases', loads.disk / 1e6, 'MB', 25),
-    line('household, cold p95', quantile(cold.household, 0.95), 'ms', 5),
-    line('household, warm p95', quantile(warm.household, 0.95), 'ms', 2),
-    line(
-      `village list of ${Math.round(quantile(cold.villageRows, 0.5))} rows, cold p95`,
-      quantile(cold.village, 0.95),
-      'ms',
-      10,
-    ),
-    line('village list, warm p95', quantile(warm.village, 0.95), 'ms', 5),
+    ...deltaLines(found, line),
+    ...farLines(found, line),
+    line('disk: two releases with indexes', found.diskBytes / 1e6, 'MB', 25),
+    ...lookupLines(found, line),
   ]
 }
 
-if (process.argv[1]?.endsWith('load.ts')) {
-  for (const { what, value, unit, budget, ratio } of await benchLoad(Number(process.argv[2] ?? 1))) {
-    const number = value.toLocaleString('en', { maximumFractionDigits: 2 })
-    const beside = `${budget === null ? '' : `budget ${budget}`}${ratio === undefined ? '' : `${ratio.toFixed(0)} times`}`
-    console.log(`${what.padEnd(66)}${number.padStart(12)} ${unit.padEnd(5)}${beside}`)
-  }
-  console.log('PouchDB and RxDB are not installed, so they are not measured here.')
+function peerLines({ rows: sampled, peers }: PeerResult, rows: number, coldMs: number, line: LineOf): BenchLine[] {
+  return (Object.keys(PEER_NAMES) as Peer[]).map((peer) => {
+    const ms = peers[peer] * rows
+    const made = line(`${PEER_NAMES[peer]}: ${sampled} rows, extrapolated per row`, ms / 1_000, 's', 0)
+    const { budget, ...rest } = made
+    const least = budget === null ? {} : { leastRatio: 100 }
+    return { ...rest, budget: null, ratio: ms / coldMs, ...least }
+  })
 }
+
+function deltaLines({ rounds }: Found, line: LineOf): BenchLine[] {
+  return DELTAS.flatMap(({ what, budget }, at) => {
+    const loads = rounds.flatMap(({ deltas }) => deltas.slice(at, at + 1))
+    const bytes = median(loads.map(({ bytes: each }) => each))
+    return [
+      line(
+        `delta of ${CORRECTION_ROWS} rows: ${what}, median of ${ROUNDS}`,
+        median(loads.map(({ ms }) => ms)),
+        'ms',
+        budget,
+      ),
+      line('  wire of a changed row', bytes / CORRECTION_ROWS, 'B', 7),
+    ]
+  })
+}
+
+function farLines({ far }: Found, line: LineOf): BenchLine[] {
+  return ['changes in one month', 'changes in any month of three years'].flatMap((what, at) => [
+    line(`30 releases behind, ${what}`, far[at]?.ms ?? 0, 'ms'),
+    line('  requests', far[at]?.requests ?? 0, '', 3),
+    line('  wire', (far[at]?.bytes ?? 0) / 1e6, 'MB'),
+  ])
+}
+
+type Lookup = (typeof LOOKUPS)[number]
+
+function lookupLines({ cold, warm, names }: Found, line: LineOf): BenchLine[] {
+  const list = `village list of ${Math.round(median(cold.villageRows))} rows`
+  const budgets: [Lookup, string, number, number][] = [
+    ['household', 'household', 5, 2],
+    ['person', 'person', 5, 2],
+    ['village', list, 10, 5],
+  ]
+  return [
+    ...budgets.map(([what, name, budget]) => line(`${name}, cold p95`, quantile(cold.ms[what], 0.95), 'ms', budget)),
+    ...budgets.map(([what, name, , budget]) => line(`${name}, warm p95`, quantile(warm.ms[what], 0.95), 'ms', budget)),
+    line(`a name that ${median(names.villages)} villages share, p95`, quantile(names.ms, 0.95), 'ms', 20),
+    line('  p50', median(names.ms), 'ms'),
+  ]
+}
+
+if (process.argv[1]?.endsWith('load.ts')) console.log(tableOf(await benchLoad(Number(process.argv[2] ?? 1))))

@@ -1,22 +1,17 @@
 // Publication of 1.2 million payment rows: time, memory over the start, bytes a row, and what a change costs.
-// Run: node --expose-gc test/bench/publish.bench.ts [scale]
+// Run: node --expose-gc test/bench/publish.bench.ts [scale] [--json]
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { ReleaseRecord } from '../../sync/contract/release.ts'
 import { buildBlocks } from '../../sync/publish/build.ts'
 import { type PublishFigures, publishRelease } from '../../sync/publish/publish.ts'
 import type { ReleaseSource, VillageRows } from '../../sync/publish/source.ts'
 import { makeRoot } from '../../sync/publish/tuf.ts'
 import { fakeKeys } from '../county/fake-county.ts'
-import { inventedCounty } from './invented-county.ts'
-
-export interface BenchLine {
-  what: string
-  value: number
-  unit: string
-  budget: number | null
-}
+import { type BenchLine, lineMaker, tableOf } from './figures.ts'
+import { CORRECTION_ROWS, inventedCounty } from './invented-county.ts'
 
 /** Publishes twice: everything, then one month of one township changed. */
 export async function benchPublish(scale = 1): Promise<BenchLine[]> {
@@ -26,13 +21,14 @@ export async function benchPublish(scale = 1): Promise<BenchLine[]> {
     const now = new Date(Date.now() - 60_000)
     const signing = { root: makeRoot(keys, { sample: true, now }), release: keys.release, timestamp: keys.timestamp }
     const common = { dist: join(folder, 'dist'), keys: signing, now }
-    const changedVillages = new Set(inventedCounty(scale).villages('431225100'))
+    const villages = inventedCounty(scale).villages('431225100')
+    const correction = { villages, rows: CORRECTION_ROWS, month: '2026-06' }
     const source = timed(inventedCounty(scale))
     const heap = watchMemory()
     const first = await publishRelease({ ...common, source: source.source, number: 1, previous: null })
     const megabytes = heap.stop()
     const firstMs = source.ms()
-    const next = timed(inventedCounty(scale, changedVillages))
+    const next = timed(inventedCounty(scale, [correction]))
     const second = await publishRelease({ ...common, source: next.source, number: 2, previous: first.record })
     const own = {
       first: first.figures.ms - firstMs,
@@ -57,21 +53,16 @@ function lines(
   own: { megabytes: number; first: number; second: number; build: number },
   kinds: Map<string, number>,
 ): BenchLine[] {
-  const rows = first.record.kinds.payments ?? 1
-  const line = (what: string, value: number, unit: string, budget: number | null = null): BenchLine => ({
-    what,
-    value,
-    unit,
-    budget,
-  })
-  const full = scale === 1
+  const rows = z.number().parse(first.record.kinds.payments)
+  const line = lineMaker(scale)
   return [
     line('payment rows', rows, 'rows'),
-    line('publication, all files new', own.first, 'ms', full ? 2_000 : null),
+    line('publication from memory, all files new', own.first, 'ms', 2_000),
     line('  of which blocks and tree', own.build, 'ms'),
-    line('publication, one township’s month changed', own.second, 'ms', full ? 2_000 : null),
-    line('memory over the start', own.megabytes, 'MB', full ? 400 : null),
-    line('wire, payments with indexes', first.figures.wireBytes / 1e6, 'MB', full ? 6 : null),
+    line('publication, 1,000 rows of a township’s month changed', own.second, 'ms', 2_000),
+    line('memory over the start', own.megabytes, 'MB', 400),
+    line('highest memory of the process', process.resourceUsage().maxRSS / 1e3, 'MB'),
+    line('wire, payments with indexes', first.figures.wireBytes / 1e6, 'MB', 6),
     line('wire a row', first.figures.wireBytes / rows, 'B'),
     line('raw on the terminal’s disk', first.figures.rawBytes / 1e6, 'MB'),
     line('blocks', first.figures.blocks, 'blocks'),
@@ -117,10 +108,6 @@ function watchMemory(): { stop(): number } {
 }
 
 if (process.argv[1]?.endsWith('publish.bench.ts')) {
-  for (const { what, value, unit, budget } of await benchPublish(Number(process.argv[2] ?? 1))) {
-    const number = value.toLocaleString('en', { maximumFractionDigits: 2 })
-    console.log(
-      `${what.padEnd(46)}${number.padStart(12)} ${unit.padEnd(7)}${budget === null ? '' : `budget ${budget}`}`,
-    )
-  }
+  const measured = await benchPublish(Number(process.argv[2] ?? 1))
+  console.log(process.argv.includes('--json') ? JSON.stringify(measured) : tableOf(measured))
 }

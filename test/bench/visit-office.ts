@@ -1,0 +1,71 @@
+// The whole product for the benchmark of a visit: the sample county's office, its release, a terminal's host.
+import { cpSync, existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { provision, serveOffice } from '../../.ci/office.ts'
+import { runJson, runUntil, type Started } from '../../.ci/processes.ts'
+import { SunhallError } from '../../sync/contract/errors.ts'
+import { CORRECTION_ROWS } from './invented-county.ts'
+
+const COUNTY = 'sync/county/cli.ts'
+const ROOT = resolve(import.meta.dirname, '../..')
+/** Writes the highest memory of a process, in kB, into a file as it ends. */
+const MEMORY_FILE = 'SUNHALL_BENCH_MEMORY'
+const NOTE_MEMORY = `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(process.env.${MEMORY_FILE},String(process.resourceUsage().maxRSS)))`
+
+const published = z.object({
+  release: z.number(),
+  proofMs: z.number(),
+  figures: z.object({
+    ms: z.number(),
+    buildMs: z.number(),
+    filesMs: z.number(),
+    rows: z.number(),
+    wireBytes: z.number(),
+  }),
+})
+export type Publication = z.infer<typeof published> & { megabytes: number }
+
+/** Fills an empty office with the sample county. */
+export async function fillOffice(folder: string, scale: number): Promise<void> {
+  await runJson([COUNTY, 'sample', '--scale', String(scale), '--data', folder, '--json'])
+}
+
+/** Publishes what the office holds, in a process of its own, with its highest memory. */
+export async function publishOffice(folder: string): Promise<Publication> {
+  const file = `${folder}-memory`
+  process.env[MEMORY_FILE] = file
+  const told = await runJson(['--import', NOTE_MEMORY, COUNTY, 'publish', '--data', folder, '--json'])
+  return { ...published.parse(told), megabytes: Number(readFileSync(file, 'utf8')) / 1e3 }
+}
+
+/** Corrects the amounts of some payments straight in the office's database: an import's own cost isn't measured here. */
+export function correctOffice(folder: string): void {
+  const database = new DatabaseSync(join(folder, 'office.sqlite'))
+  const every = `(SELECT max(1, count(*) / ${CORRECTION_ROWS}) FROM payments)`
+  database.exec(`UPDATE payments SET amount = amount + 100, due = due + 100 WHERE entry % ${every} = 0`)
+  database.close()
+}
+
+export interface Terminal {
+  /** Opens the page with its launch secret; may be opened again. */
+  url: string
+  host: Started
+  office: Started
+}
+
+/** Errors: E-STATE where the page has not been built. */
+export async function startTerminal(scratch: string, folder: string): Promise<Terminal> {
+  // A copy, so that a build in the meantime doesn't change what is measured.
+  const built = join(ROOT, 'dist', 'renderer')
+  if (!existsSync(join(built, 'index.html')))
+    throw new SunhallError('E-STATE', `Expected the built page in ${built}, got none; run npm run build`)
+  cpSync(built, join(scratch, 'renderer'), { recursive: true })
+  const office = await serveOffice(folder, '0')
+  const config = await provision(folder, office.url, join(scratch, 'provisioning'))
+  const given = ['--config', config, '--data', join(scratch, 'terminal'), '--renderer', join(scratch, 'renderer')]
+  const args = ['electron/browser/cli.ts', ...given, '--developer', '--no-browser', '--port', '0']
+  const host = await runUntil(args, /Open (http:\S+)/)
+  return { url: host.match[1] ?? '', host, office }
+}
