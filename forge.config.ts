@@ -1,4 +1,5 @@
 // Packages for terminals: `npm run package` and `npm run make`, for Linux (zip, deb) and Windows (zip).
+// On Linux the zips need `zip`, the deb `dpkg` and `fakeroot`; the Windows package is made there too, without Wine.
 // SUNHALL_ELECTRON_ZIP_DIR names a folder with Electron's own zip, for machines that can't fetch it.
 
 import { FuseV1Options, FuseVersion } from '@electron/fuses'

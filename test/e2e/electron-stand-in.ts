@@ -1,6 +1,8 @@
-// A stand-in for Electron's zip: a small file named `electron` with a fuse wire in it, never run by anything.
+// A stand-in for Electron's zip: a small file named `electron`, or for Windows a small `electron.exe`, with a fuse wire in
+// it, never run by anything.
 import { writeFileSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
+import { NtExecutable, NtExecutableResource, Resource } from 'resedit'
 
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 /** Electron 45's nine fuses in a wire of version 1, all on; the rest of the file is filler. */
@@ -12,6 +14,39 @@ export const standInBinary = (): Buffer =>
     Buffer.from('111111111'),
     Buffer.alloc(64),
   ])
+
+/** A program for Windows with the version that the packager rewrites; the wire lies behind its sections. */
+export function standInWindows(): Buffer {
+  const exe = NtExecutable.createEmpty(false, false)
+  const resources = NtExecutableResource.from(exe)
+  const version = Resource.VersionInfo.createEmpty()
+  version.lang = 1033
+  version.setStringValues({ lang: 1033, codepage: 1200 }, { FileDescription: 'Electron' })
+  version.outputToResourceEntries(resources.entries)
+  resources.outputResource(exe)
+  exe.setExtraData(new Uint8Array(standInBinary()).buffer)
+  return Buffer.from(exe.generate())
+}
+
+/** What a packaged program for Windows says its archive must be: file, algorithm and hash. */
+export function integrityOf(program: Buffer): { file: string; alg: string; value: string }[] {
+  const { entries } = NtExecutableResource.from(NtExecutable.from(new Uint8Array(program).buffer))
+  const entry = entries.find(({ type }) => type === 'INTEGRITY')
+  return entry === undefined ? [] : JSON.parse(Buffer.from(entry.bin).toString('utf8'))
+}
+
+interface ArchiveNode {
+  files?: Record<string, ArchiveNode>
+}
+/** The paths of an asar archive, the length of whose header stands in its first 16 bytes, and its header's text. */
+export function archiveOf(archive: Buffer): { paths: string[]; header: string } {
+  const header = archive.subarray(16, 16 + archive.readUInt32LE(12)).toString('utf8')
+  const walk = (node: ArchiveNode, at: string): string[] =>
+    Object.entries(node.files ?? {}).flatMap(([name, child]) =>
+      child.files === undefined ? [`${at}${name}`] : walk(child, `${at}${name}/`),
+    )
+  return { paths: walk(JSON.parse(header) as ArchiveNode, '').sort(), header }
+}
 
 /** The nine fuses of a packaged binary, as text of 0 and 1. */
 export function fusesOf(binary: Buffer): string {
