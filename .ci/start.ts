@@ -43,8 +43,12 @@ const hasDisplay = (): boolean =>
 /** Exit code of a terminal whose technician asked for a restart. */
 const RESTART_CODE = 75
 
-/** Errors: E-PORT before anything is made, rather than after a minute of it. */
-async function requireFreePort(port: number): Promise<void> {
+/** Errors: E-INPUT or E-PORT before anything is made, rather than after a minute of it. */
+async function requireFreePort(given: string): Promise<void> {
+  const port = Number(given)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new SunhallError('E-INPUT', `Expected a port from 1 to 65535 after --port, got ${given}`)
+  }
   const probe = createServer()
   await new Promise<void>((free, taken) => {
     probe.once('error', taken)
@@ -88,7 +92,7 @@ async function endOf(what: string, started: Started): Promise<number | string> {
 }
 
 async function start(data: string, scale: string, port: string, headless: boolean): Promise<void> {
-  await requireFreePort(Number(port))
+  await requireFreePort(port)
   const office = join(data, 'county')
   const terminal = join(data, 'terminal')
   await prepareOffice(office, scale)
