@@ -1,7 +1,7 @@
 // npm run bench: measures what the design's "Budgets" sets, in one run, and prints it as a table. It never fails on a
 // figure: a shared machine is no place for a timed test. What each line means: docs/benchmarks.md.
 import { spawn } from 'node:child_process'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
@@ -65,12 +65,17 @@ function readArguments(): { scale: number; parts: readonly Part[]; json: boolean
   return { scale, parts, json: values.json }
 }
 
+/** How busy the machine is with everything, ourselves included: figures of a busy one say little. */
+const busy = (): number => Math.round((loadavg()[0] ?? 0) * 10) / 10
+
 const { scale, parts, json } = readArguments()
+const machine = { cores: cpus().length, node: process.versions.node, at: new Date().toISOString(), busyBefore: busy() }
+console.log(`${machine.at}, ${machine.cores} cores, load ${machine.busyBefore} before the run, Node ${machine.node}`)
 const found: Partial<Record<Part, BenchLine[]>> = {}
 for (const part of parts) {
   const measured = await RUNS[part](scale)
   found[part] = measured
   console.log(`\n${part}, scale ${scale}\n${tableOf(measured)}`)
 }
-const machine = { cores: cpus().length, node: process.versions.node, at: new Date().toISOString() }
+console.log(`\nload ${busy()} at the end`)
 if (json) console.log(JSON.stringify({ scale, machine, ...found }))

@@ -10,9 +10,10 @@ import { CORRECTION_ROWS } from './invented-county.ts'
 
 const COUNTY = 'sync/county/cli.ts'
 const ROOT = resolve(import.meta.dirname, '../..')
-/** Writes the highest memory of a process, in kB, into a file as it ends. */
-const MEMORY_FILE = 'SUNHALL_BENCH_MEMORY'
-const NOTE_MEMORY = `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(process.env.${MEMORY_FILE},String(process.resourceUsage().maxRSS)))`
+/** Writes what a process has used (kB of memory at most, µs of processor) into a file as it ends. */
+const USAGE_FILE = 'SUNHALL_BENCH_USAGE'
+const NOTE_USAGE = `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(process.env.${USAGE_FILE},JSON.stringify(process.resourceUsage())))`
+const usage = z.object({ maxRSS: z.number(), userCPUTime: z.number(), systemCPUTime: z.number() })
 
 const published = z.object({
   release: z.number(),
@@ -25,19 +26,21 @@ const published = z.object({
     wireBytes: z.number(),
   }),
 })
-export type Publication = z.infer<typeof published> & { megabytes: number }
+export type Publication = z.infer<typeof published> & { megabytes: number; cpuMs: number }
 
 /** Fills an empty office with the sample county. */
 export async function fillOffice(folder: string, scale: number): Promise<void> {
   await runJson([COUNTY, 'sample', '--scale', String(scale), '--data', folder, '--json'])
 }
 
-/** Publishes what the office holds, in a process of its own, with its highest memory. */
+/** Publishes what the office holds, in a process of its own, with what it used. */
 export async function publishOffice(folder: string): Promise<Publication> {
-  const file = `${folder}-memory`
-  process.env[MEMORY_FILE] = file
-  const told = await runJson(['--import', NOTE_MEMORY, COUNTY, 'publish', '--data', folder, '--json'])
-  return { ...published.parse(told), megabytes: Number(readFileSync(file, 'utf8')) / 1e3 }
+  const file = `${folder}-usage.json`
+  process.env[USAGE_FILE] = file
+  const told = await runJson(['--import', NOTE_USAGE, COUNTY, 'publish', '--data', folder, '--json'])
+  const used = usage.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const cpuMs = (used.userCPUTime + used.systemCPUTime) / 1e3
+  return { ...published.parse(told), megabytes: used.maxRSS / 1e3, cpuMs }
 }
 
 /** Corrects the amounts of some payments straight in the office's database: an import's own cost isn't measured here. */

@@ -11,8 +11,8 @@ import { type WatchedWindow, watchPage } from './visit-page.ts'
 import { start, type Tap, visit } from './visit-walk.ts'
 
 const SLOWED = 4
-const BOOTS = 7
-const ROUNDS = 8
+const BOOTS = 5
+const ROUNDS = 6
 /** A frame that lasts longer is felt. */
 const LONG_FRAME_MS = 50
 /** ms until the page has registered its service worker and precached itself, as after any first evening. */
@@ -130,7 +130,7 @@ async function whole(page: Page, number: number): Promise<void> {
     if (status === null) return false
     const isShown =
       status.shown?.number === wanted && status.shownParts.length === Object.keys(status.shown.packs).length
-    return isShown || (status.phase === 'ready-to-switch' && status.loading?.number !== wanted - 1)
+    return isShown || status.phase === 'ready-to-switch'
   }
   await page.waitForFunction(has, number, { timeout: PATIENCE_MS, polling: 100 })
 }
@@ -155,6 +155,7 @@ function linesOf(found: Found, line: LineOf): BenchLine[] {
     line('  of which reading, blocks and tree', first?.figures.buildMs ?? 0, 'ms'),
     line('  of which files and signatures', first?.figures.filesMs ?? 0, 'ms'),
     line('  proof of privacy, beside it', first?.proofMs ?? 0, 'ms'),
+    line('  processor time of the process, with the proof', first?.cpuMs ?? 0, 'ms'),
     line('  highest memory of the process, with the proof', first?.megabytes ?? 0, 'MB', 400),
     line('publication from the database, 1,000 rows changed', second?.figures.ms ?? 0, 'ms', 2_000),
     line('wire, whole county, all datasets', (first?.figures.wireBytes ?? 0) / 1e6, 'MB'),
