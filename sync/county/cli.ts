@@ -22,7 +22,7 @@ async function main(args: readonly string[]): Promise<boolean> {
   const [name = 'help', ...rest] = args
   const json = args.includes('--json')
   try {
-    if (name === 'help' || name === '--help' || name === '-h')
+    if (['help', '--help', '-h', '--json'].includes(name))
       return help(
         rest.find((word) => !word.startsWith('-')),
         json,

@@ -11,8 +11,7 @@ import {
   TOTALS_ONLY,
   VILLAGE,
 } from '../../../test/county/planted-office.ts'
-import type { Kind, Rows } from '../../contract/rows.ts'
-import { decodeBlock } from '../../core/codec.ts'
+import type { Rows } from '../../contract/rows.ts'
 import { buildBlocks } from '../../publish/build.ts'
 import type { BuiltBlock } from '../../publish/prove.ts'
 import type { Office } from '../office.ts'
@@ -45,52 +44,6 @@ function failuresOf(planted: readonly BuiltBlock[]): readonly Failure[] {
     throw error
   }
 }
-function rowsOf<K extends Kind>(kind: K, village?: string): Rows[K][] {
-  return blocks
-    .filter((block) => block.leaf[0] === kind && (village === undefined || block.village === village))
-    .flatMap(({ bytes }) => decodeBlock(kind, bytes))
-}
-
-describe('P5: what the office builds by the rules', () => {
-  it('passes the proof', () => {
-    expect(failuresOf(blocks)).toEqual([])
-  })
-
-  it('holds masked rows with fund, month, surname, amount and status alone, sorted by amount', () => {
-    const rows = rowsOf('masked', VILLAGE).filter(({ fund }) => fund === MASKED)
-    expect(rows).toHaveLength(7)
-    for (const row of rows) expect(Object.keys(row).sort()).toEqual(['amount', 'fund', 'month', 'status', 'surname'])
-    expect(rows.map(({ amount }) => amount)).toEqual(rows.map(({ amount }) => amount).toSorted((a, b) => a - b))
-  })
-
-  it('gives nobody a registry number, an index entry or a posting for a masked fund alone', () => {
-    expect(rowsOf('people').map(({ name }) => name)).not.toContain(HIDDEN_NAME)
-    expect(rowsOf('names').map(({ name }) => name)).not.toContain(HIDDEN_NAME)
-    expect(rowsOf('people', VILLAGE)).toHaveLength(14)
-  })
-
-  it('shows no masked rows of a village with fewer than five payees, and puts their money into a total of five or more', () => {
-    expect(rowsOf('masked', SECOND)).toEqual([])
-    const total = rowsOf('masked-totals').find(({ fund }) => fund === MASKED_SPREAD)
-    expect(total).toMatchObject({ payees: 11, year: 2026 })
-  })
-
-  it('keeps what a masked fund gave to townships and villages in the office, however the file names them', () => {
-    const shown = rowsOf('allocations').map(({ fund, to }) => [fund, to])
-    expect(shown.sort()).toEqual([
-      ['F001', 'dept:县农业农村局'],
-      [TOTALS_ONLY, '431225100'],
-      [MASKED, 'dept:县民政局'],
-    ])
-  })
-
-  it('publishes a tier A fund in totals only', () => {
-    expect(rowsOf('payments').filter(({ fund }) => fund === TOTALS_ONLY)).toEqual([])
-    expect(rowsOf('masked-totals').find(({ fund }) => fund === TOTALS_ONLY)).toMatchObject({ payees: 7 })
-    expect(rowsOf('rollup').some(({ fund }) => fund === TOTALS_ONLY || fund === MASKED)).toBe(false)
-  })
-})
-
 describe('P5: the proof refuses', () => {
   type Planted = [what: string, planted: () => BuiltBlock[], rule: Failure['rule'], where: RegExp]
   const cases: Planted[] = [

@@ -185,6 +185,13 @@ describe('the file of refused rows', () => {
     expect(readFileSync(refused, 'utf8')).toBe(`\ufeffrow,reason,${HEAD}\r\n`)
   })
 
+  it('of an import that was killed goes with the next one', async () => {
+    const refused = join(folder, 'refused.csv')
+    writeFileSync(`${refused}.aside`, 'half')
+    await take('a.csv', `${HEAD}\n${row('杨示例', '1')}`, { refused })
+    expect(existsSync(`${refused}.aside`)).toBe(false)
+  })
+
   it('is never the imported file itself', async () => {
     const text = `${HEAD}\n${row('杨示例', 'x')}`
     await expect(take('a.csv', text, { refused: join(folder, '.', 'a.csv') })).rejects.toThrow(/the file itself/)

@@ -13,6 +13,8 @@ export class RefusedFile {
 
   constructor(path: string, headings: readonly string[]) {
     this.path = path
+    // Left behind where an import was killed: nobody asked for it, and it holds people's rows.
+    rmSync(this.#aside, { force: true })
     this.#headings = headings
   }
 
