@@ -2,6 +2,8 @@
 // On Linux the zips need `zip`, the deb `dpkg` and `fakeroot`; the Windows package is made there too, without Wine.
 // SUNHALL_ELECTRON_ZIP_DIR names a folder with Electron's own zip, for machines that can't fetch it.
 
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { FuseV1Options, FuseVersion } from '@electron/fuses'
 import { MakerDeb } from '@electron-forge/maker-deb'
 import { MakerZIP } from '@electron-forge/maker-zip'
@@ -10,6 +12,11 @@ import { VitePlugin } from '@electron-forge/plugin-vite'
 import type { ForgeConfig } from '@electron-forge/shared-types'
 
 const electronZipDir = process.env.SUNHALL_ELECTRON_ZIP_DIR
+
+// npm under a Node older than 22.12 leaves the deb's tool out without a word, and Forge would then make nothing at all.
+const debTool = existsSync(resolve(import.meta.dirname, 'node_modules', 'electron-installer-debian'))
+if (!debTool && process.platform === 'linux' && process.argv.includes('make'))
+  console.warn('No deb is made: install the packages with Node 22.12 or later (npm ci). The zips are made all the same')
 
 const config: ForgeConfig = {
   outDir: process.env.SUNHALL_OUT_DIR ?? 'out',
@@ -24,7 +31,9 @@ const config: ForgeConfig = {
   },
   makers: [
     new MakerZIP({}, ['linux', 'win32']),
-    new MakerDeb({ options: { name: 'sunhall', bin: 'sunhall', categories: ['Utility'], section: 'misc' } }),
+    ...(debTool
+      ? [new MakerDeb({ options: { name: 'sunhall', bin: 'sunhall', categories: ['Utility'], section: 'misc' } })]
+      : []),
   ],
   plugins: [
     new VitePlugin({

@@ -51,6 +51,7 @@ export function kioskFlags(options: Pick<KioskOptions, 'profile' | 'headless' | 
     ],
     ...['--disable-infobars', '--noerrdialogs', '--disable-pinch', '--overscroll-history-navigation=0'],
     ...['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-default-apps'],
+    // The next villager is offered no password, word or page of the one before (P6).
     ...['--disable-extensions', '--disable-translate', '--disable-save-password-bubble', '--password-store=basic'],
     ...[
       '--disable-domain-reliability',

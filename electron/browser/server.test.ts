@@ -139,3 +139,14 @@ it('switches the sandbox off as root only', () => {
   expect(kioskFlags(options, false)).not.toContain('--no-sandbox')
   expect(kioskFlags(options, true)).toContain('--no-sandbox')
 })
+
+it('P6: the browser offers the next villager no session, password or word of the one before', () => {
+  const flags = kioskFlags({ profile: '/p', headless: false }, false).join(' ')
+  for (const one of [
+    'hide-crash-restore-bubble',
+    'disable-save-password-bubble',
+    'AutofillServerCommunication',
+    'sync',
+  ])
+    expect(flags).toContain(one)
+})

@@ -222,3 +222,32 @@ describe('P2: a stick', () => {
     mkdirSync(to)
   }
 })
+
+it('P6: the log holds nothing that was typed or looked for: no PIN, no word of a status, no page', async () => {
+  const host = await open(config())
+  const post = (path: string, body: object) =>
+    host.handle(new Request(`http://127.0.0.1${path}`, { method: 'POST', body: JSON.stringify(body) }))
+  await post('/host/pin', { pin: '739105' })
+  await post('/host/status', { phase: 'waiting', shownParts: [], failures: 0, lastFailure: null, typed: '张三' })
+  await host.handle(new Request('http://127.0.0.1/host/nothing?name=张三'))
+  const log = readFileSync(join(data(), 'logs', 'host.log'), 'utf8')
+  expect(log).toContain('"event":"pin"')
+  for (const secret of ['739105', '张三', encodeURIComponent('张三')]) expect(log).not.toContain(secret)
+})
+
+it('P7: a worker that shows a release is answered at once, while the mirror is still being made whole', async () => {
+  const host = await open(config())
+  await check(host)
+  const root = office.builds[0]?.record.root ?? ''
+  let whole = (): void => undefined
+  const held = new Promise<void>((resolve) => {
+    whole = resolve
+  })
+  const slow = [...office.repository.files.keys()].filter((path) => path.startsWith('packs/'))
+  for (const path of slow)
+    served.faults.set(path, (response) => void held.then(() => response.end(office.repository.files.get(path))))
+  const body = JSON.stringify({ root, previous: null })
+  const shown = await host.handle(new Request('http://127.0.0.1/host/shown', { method: 'POST', body }))
+  expect(shown.status).toBe(200)
+  whole()
+})

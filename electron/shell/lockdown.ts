@@ -12,7 +12,7 @@ export interface LockdownParts {
   leave(): void
 }
 
-/** The store must not be evicted (P7), so the page's own origin may keep its data; nobody may do anything else. */
+/** The store must not be evicted, or reading would need the network (P3) and a tap would wait (P7): so the page's own origin may keep its data; nobody may do anything else. */
 const mayPersist = (permission: string, url: string): boolean => permission === 'persistent-storage' && isOwn(url)
 
 /** Locks the session: permissions, devices, downloads, and requests to anything that isn't the page. */

@@ -207,7 +207,7 @@ describe('the window', () => {
     ['a crashed renderer', () => contents().emit('render-process-gone', {}, { reason: 'crashed' })],
     ['a failed load', () => contents().emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'app://kiosk/', true)],
     ['a crashed GPU process', () => fake.app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed' })],
-  ])('loads the attract screen afresh after %s (P10)', async (_name, trouble) => {
+  ])('loads the attract screen afresh after %s, with nothing left of a visit (P6, P10)', async (_name, trouble) => {
     await start()
     vi.useFakeTimers()
     trouble()
@@ -228,7 +228,7 @@ describe('the window', () => {
     expect(theWindow().loads).toHaveLength(1)
   })
 
-  test('ends a page that hangs for ten seconds, and leaves one alone that answers again', async () => {
+  test('ends a page that hangs for ten seconds (P10), and leaves one alone that answers again', async () => {
     await start()
     vi.useFakeTimers()
     contents().emit('unresponsive')
@@ -281,7 +281,7 @@ test('Troubles in a row wait 1, 2, 4 … 30 s; a page that lived a minute starts
 })
 
 describe('the lockdown', () => {
-  test('grants the page durable storage and denies everything else to everybody', async () => {
+  test('grants the page durable storage (P3, P7) and denies everything else to everybody', async () => {
     await start()
     const granted: [string, boolean][] = []
     const own = { getURL: () => 'app://kiosk/' }
