@@ -1,5 +1,6 @@
 // What the disclosure rules make of an office's rows, before the proof looks at it.
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   HIDDEN_NAME,
@@ -7,6 +8,7 @@ import {
   MASKED_SPREAD,
   plantedOffice,
   SECOND,
+  THIRD,
   TOTALS_ONLY,
   VILLAGE,
 } from '../../../test/county/planted-office.ts'
@@ -14,6 +16,7 @@ import type { Kind, Rows } from '../../contract/rows.ts'
 import { decodeBlock } from '../../core/codec.ts'
 import { buildBlocks } from '../../publish/build.ts'
 import type { BuiltBlock } from '../../publish/prove.ts'
+import { importFile } from '../import/import-file.ts'
 import type { Office } from '../office.ts'
 import { OfficeSource } from '../release/source.ts'
 import { proveBlocks } from './prove.ts'
@@ -75,5 +78,29 @@ describe('P5: what the office builds by the rules', () => {
     expect(rowsOf('payments').filter(({ fund }) => fund === TOTALS_ONLY)).toEqual([])
     expect(rowsOf('masked-totals').find(({ fund }) => fund === TOTALS_ONLY)).toMatchObject({ payees: 7 })
     expect(rowsOf('rollup').some(({ fund }) => fund === TOTALS_ONLY || fund === MASKED)).toBe(false)
+  })
+
+  it('counts an ID number under two names as one payee, so that five are five', async () => {
+    const other = await plantedOffice()
+    const file = join(other.folder, 'masked.csv')
+    const line = (name: string, at: number, id: number): string =>
+      `${MASKED},${THIRD},1组,吴山${name},${100 + at},2026-03-01,43122519700304123${id}`
+    const lines = ['一', '二', '三', '四', '五'].map((name, at) => line(name, at, Math.min(at, 3)))
+    writeFileSync(file, `fund,village,group,payee,amount,date,idNumber\n${lines.join('\n')}\n`)
+    const plain = {
+      table: 'payments',
+      file,
+      map: new Map(),
+      set: new Map(),
+      refused: null,
+      by: '',
+      now: new Date(),
+    } as const
+    expect(await importFile(other.office, plain)).toMatchObject({ accepted: 5 })
+    const built = buildBlocks(new OfficeSource(other.office.database, TODAY))
+    expect(built.filter(({ leaf, village }) => leaf[0] === 'masked' && village === THIRD)).toEqual([])
+    expect(proveBlocks(other.office, built)).toMatchObject({ blocks: built.length })
+    other.office.close()
+    rmSync(other.folder, { recursive: true })
   })
 })

@@ -83,13 +83,14 @@ function cellsByFund(database: DatabaseSync, facts: MaskFacts, gazetteer: Gazett
   const closed = facts.closedFunds()
   const rows = database
     .prepare(
-      `SELECT p.fund, substr(p.date, 1, 4) AS year, p.village, r.name, r.kind,
+      `SELECT p.fund, substr(p.date, 1, 4) AS year, p.village, r.name, r.kind, r.idNumber, r.id,
          sum(CASE WHEN p.status = '退回' THEN 0 ELSE p.amount END) AS amount
        FROM payments p JOIN roster r ON r.village = p.village AND r.id = p.person
        WHERE p.fund IN (SELECT value FROM json_each(?)) GROUP BY p.village, p.fund, year, p.person`,
     )
     .iterate(JSON.stringify(closed))
   const funds = new Map<FundCode, CellsByYear>()
+  const payees = new Map<MaskCell, Set<string>>()
   for (const row of rows) {
     const village = String(row.village)
     const fund = String(row.fund)
@@ -99,7 +100,10 @@ function cellsByFund(database: DatabaseSync, facts: MaskFacts, gazetteer: Gazett
     )
       continue
     const cell = cellFor(funds, fund, Number(row.year), village, gazetteer.place(village)?.parent ?? '')
-    cell.payees += 1
+    // An ID number under two names (a child paid through its guardian's) is one payee, so that five are five.
+    const known = payees.get(cell) ?? new Set<string>()
+    payees.set(cell, known.add(String(row.idNumber) || String(row.id)))
+    cell.payees = known.size
     cell.amount += Number(row.amount)
   }
   return funds

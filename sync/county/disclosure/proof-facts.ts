@@ -11,6 +11,9 @@ import { NameFinder } from './names.ts'
 /** Shown in earlier releases: surname by fund, month, amount and status. */
 export type EarlierMasked = ReadonlyMap<string, ReadonlySet<string>>
 
+/** Whoever is paid from a closed fund, by fund and year, then village. */
+type Payees = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>
+
 export class ProofFacts {
   readonly masks: MaskFacts
   readonly approvedPhones: ReadonlySet<string>
@@ -19,7 +22,7 @@ export class ProofFacts {
   /** Funds of which a published release shows masked rows. */
   readonly shownMasked: ReadonlySet<string>
   readonly #database: DatabaseSync
-  readonly #payees: ReadonlyMap<string, ReadonlyMap<string, number>>
+  readonly #payees: Payees
 
   constructor(office: Office) {
     this.#database = office.database
@@ -51,7 +54,8 @@ export class ProofFacts {
 
   /** Distinct payees of a fund in a year, by village; whom no crowd hides is left out, as from every release. */
   payees(fund: string, year: number): ReadonlyMap<string, number> {
-    return this.#payees.get(`${fund} ${year}`) ?? new Map()
+    const villages = this.#payees.get(`${fund} ${year}`) ?? new Map<string, ReadonlySet<string>>()
+    return new Map([...villages].map(([village, known]) => [village, known.size]))
   }
 
   earlierMasked(village: string): EarlierMasked {
@@ -97,18 +101,15 @@ function approvedPhones(office: Office): Set<string> {
 }
 
 /** Everyone paid from a masked or tier A fund: how many by fund, year and village, and the names that masks hide. */
-function closedPayees(
-  database: DatabaseSync,
-  masks: MaskFacts,
-): { payees: Map<string, Map<string, number>>; names: Set<string> } {
+function closedPayees(database: DatabaseSync, masks: MaskFacts): { payees: Payees; names: Set<string> } {
   const rows = database
     .prepare(
-      `SELECT p.fund, substr(p.date, 1, 4) AS year, p.village, r.name, r.kind
+      `SELECT p.fund, substr(p.date, 1, 4) AS year, p.village, r.name, r.kind, r.idNumber, r.id
        FROM payments p JOIN roster r ON r.village = p.village AND r.id = p.person
        WHERE p.fund IN (SELECT value FROM json_each(?)) GROUP BY p.village, p.fund, year, p.person`,
     )
     .iterate(JSON.stringify(masks.closedFunds()))
-  const payees = new Map<string, Map<string, number>>()
+  const payees = new Map<string, Map<string, Set<string>>>()
   const names = new Set<string>()
   for (const row of rows) {
     const village = String(row.village)
@@ -120,9 +121,11 @@ function closedPayees(
       if (masks.surnameFor(village, name, kind) === null) continue
     }
     const key = `${String(row.fund)} ${String(row.year)}`
-    const villages = payees.get(key) ?? new Map<string, number>()
+    const villages = payees.get(key) ?? new Map<string, Set<string>>()
     payees.set(key, villages)
-    villages.set(village, (villages.get(village) ?? 0) + 1)
+    // By ID number where there is one: two names under one number are one payee.
+    const known = villages.get(village) ?? new Set<string>()
+    villages.set(village, known.add(String(row.idNumber) || String(row.id)))
   }
   return { payees, names }
 }

@@ -75,6 +75,16 @@ it('publish tells of ledger entries that no opening balance leads to', async () 
   )
 })
 
+it('publish lists the characters that the shipped fonts lack', async () => {
+  await take('payments', `fund,village,payee,amount,date\nF001,${VILLAGE},粟𬎆例,1,2026-03-01\n`)
+  const warnings: string[] = []
+  const say = (): void => undefined
+  const warn = (line: string): number => warnings.push(line)
+  const context = { office, positionals: [], values: {}, now: new Date(), json: true, say, warn }
+  expect(await publishVerb.run(context)).toMatchObject({ figures: { missingCharacters: ['𬎆'] } })
+  expect(warnings.join('\n')).toContain('the shipped fonts lack 1 characters: 𬎆')
+})
+
 it('a database that is busy, full or none, and a disk without room, are said in plain words', () => {
   const of = (more: object): unknown => plainError(Object.assign(new Error('raw'), more))
   expect(of({ errcode: 5 })).toMatchObject({ code: 'E-STATE', message: expect.stringContaining('try again') })
