@@ -8,6 +8,7 @@ import { countOf } from '../database/database.ts'
 import { type Office, openOffice } from '../office.ts'
 import type { TableName } from '../tables.ts'
 import { type ImportReport, importFile } from './import-file.ts'
+import { undoImport } from './undo.ts'
 
 const NOW = new Date('2026-11-24T02:00:00Z')
 const VILLAGE = '431225100201'
@@ -134,6 +135,21 @@ describe('people', () => {
     expect(
       rows('SELECT r.name FROM payments p JOIN roster r ON r.village = p.village AND r.id = p.person ORDER BY entry'),
     ).toEqual([{ name: '杨父亲' }, { name: '杨儿子' }])
+  })
+})
+
+describe('undo', () => {
+  it('forgets what only that import said of a person whom others name too', async () => {
+    const line = (rest: string): string => row('杨示例', '1', '2026-03-01', rest)
+    const head = `${HEAD},idNumber,household\n`
+    await take('a.csv', `${head}${line(',,')}`)
+    const wrong = await take('b.csv', `${head}${line(',431225197003041230,粟户主')}`)
+    undoImport(office, wrong.import, NOW)
+    expect(rows("SELECT idNumber, household FROM roster WHERE name = '杨示例'")).toEqual([
+      { idNumber: '', household: '' },
+    ])
+    await take('c.csv', `${head}${line(',431225198003041230,')}`)
+    expect(rows('SELECT DISTINCT person FROM payments')).toHaveLength(1)
   })
 })
 
