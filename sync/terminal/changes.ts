@@ -84,13 +84,17 @@ export function switched(pointer: Pointer): Change {
   return { pointer, candidate: null, due: { pictures: true, scrub: 'due', clean: true } }
 }
 
+/** Scrubs with a find in a row, after which the next one waits for the night: a dying disk must not be read all day. */
+const FINDS = 3
+
 /**
- * A scrub with a find is done once more, so that the previous release goes as soon as all is mended and not a night
- * later. Only once: a disk that spoils block after block must not be read all day (P10).
+ * A scrub with a find is done again at once: behind mended nodes of the county the townships can be judged, and only a
+ * scrub without a find lets the previous release go (P10).
  */
-export function scrubbed({ due, scrub }: Context, output: Scrubbed): Change {
-  const isFirstFind = output.scrub.damaged > 0 && (scrub === null || scrub.damaged === 0)
-  return { ...output, due: { ...due, scrub: isFirstFind && due.scrub, clean: true } }
+export function scrubbed({ due, finds }: Context, output: Scrubbed): Change {
+  const inRow = output.scrub.damaged > 0 ? finds + 1 : 0
+  const isAgain = inRow > 0 && inRow < FINDS
+  return { ...output, finds: inRow, due: { ...due, scrub: isAgain && due.scrub, clean: true } }
 }
 
 /** P2: refused or failed, the old release stays and the reason shows. A large load that waits is no failure. */

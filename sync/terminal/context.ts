@@ -34,6 +34,8 @@ export interface Context {
   last: SyncStatus['last']
   lastFailure: SyncFailure | null
   scrub: SyncStatus['scrub']
+  /** Scrubs in a row that found damage. */
+  finds: number
   media: MediaCount
   /** Care that is still owed, in this order. `scrub`: 'asked' doesn't wait for rest. */
   due: { pictures: boolean; scrub: false | 'due' | 'asked'; clean: boolean }
@@ -91,6 +93,7 @@ export function freshContext(ports: Ports): Context {
     last: null,
     lastFailure: null,
     scrub: null,
+    finds: 0,
     media: { have: 0, wanted: 0 },
     due: { pictures: false, scrub: false, clean: false },
     damaged: [],

@@ -310,14 +310,16 @@ describe('the scrub', () => {
     expect(script.scrubs).toBe(3)
   })
 
-  test('with a find is done once more, but a disk that goes on spoiling is left until the night', async () => {
-    const mended = simulate({ uncleanStop: true, damaged: [1] })
+  test('with a find is done again until one is clean, but a disk that goes on spoiling is left until the night', async () => {
+    const mended = simulate({ uncleanStop: true, damaged: [1, 1] })
     await mended.pass(0)
-    expect(mended.script.scrubs).toBe(2)
+    expect(mended.script.scrubs).toBe(3)
     expect(statusOf(mended.context(), 'waiting').scrub).toMatchObject({ damaged: 0 })
-    const spoiling = simulate({ uncleanStop: true, damaged: [1, 1, 1, 1] })
+    const spoiling = simulate({ uncleanStop: true, damaged: Array(9).fill(1) })
     await spoiling.pass(0)
-    expect(spoiling.script.scrubs).toBe(2)
+    expect(spoiling.script.scrubs).toBe(3)
+    for (let step = 0; step < 24 * 6; step += 1) await spoiling.pass(10 * MINUTE)
+    expect(spoiling.script.scrubs).toBe(4)
   })
 
   test('comes when asked for', async () => {
