@@ -28,6 +28,10 @@ function installPackages() {
   const stamp = join(ROOT, 'node_modules', '.sunhall-lock')
   const lock = digest(readFileSync(join(ROOT, 'package-lock.json')))
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  const modules = join(ROOT, 'node_modules')
+  // npm empties that folder first, and with it the Node that it is running on.
+  if (process.execPath.startsWith(modules))
+    fail(`Expected a Node outside ${modules} to install with, got that one; run this with the system's Node`)
   console.log('Installing packages')
   // Electron fetches its binary when it is first run; where that is impossible the system's Chromium is used.
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
