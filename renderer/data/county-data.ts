@@ -153,6 +153,8 @@ export interface CountyData {
   debts(village: PlaceCode): Promise<Answer<DebtRow[]>>
 
   policyTags(): Promise<Answer<{ dimension: string; values: { value: string; count: number }[] }[]>>
+  /** What is in force and newest first; no text is read for it. */
+  policyDocuments(limit: number): Promise<Answer<DocumentRow[]>>
   /** Ranked hits; every hit is verified against the text. */
   policies(query: PolicyQuery, limit: number): Promise<Answer<{ hits: PolicyHit[]; total: number }>>
   policy(index: string): Promise<Answer<PolicyView>>

@@ -50,6 +50,7 @@ export function createCountyData(reader: BlockReader, own: PlaceCode | null = nu
     contracts: (village) => finance.holdings(village, 'contracts'),
     debts: (village) => finance.holdings(village, 'debts'),
     policyTags: policies.tags,
+    policyDocuments: (limit) => policies.documents(limit, reader.record.dataUntil),
     // Without a chosen day, "in force first" means on the last day the data reaches: no clock on the read side.
     policies: (query, limit) => policies.search(query, limit, reader.record.dataUntil),
     policy: policies.policy,

@@ -1,6 +1,7 @@
 // Policy search against the real postings of the small county, and against looking through every text by hand.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { normalText } from '../../sync/core/bigrams.ts'
 import { memoryReader } from '../../test/county/memory-reader.ts'
 import { clausesOf, documents } from '../../test/county/small-county.ts'
 import { smallSource } from '../../test/county/small-source.ts'
@@ -54,6 +55,27 @@ test('hits are exactly the policies whose text holds every term', async () => {
   })
   await fc.assert(check, { numRuns: 120, seed: 20_261_124 })
 }, 60_000)
+
+test('the documents alone come in the order of a search for nothing', async () => {
+  const alone = value(await data().policyDocuments(3)).map((document) => document.index)
+  expect(alone).toEqual((await found({})).slice(0, 3))
+})
+
+test('a folded text has one character for each of the text, whatever stands in it', () => {
+  const oneByOne = (text: string): string =>
+    text
+      .split('')
+      .map((character) => (normalText(character).length === 1 ? normalText(character) : character))
+      .join('')
+  const text = fc.string({
+    unit: fc.oneof(fc.constantFrom(...'补贴〇、。ＡａＺ９ ㎡ﬁ丽İ\n'), fc.string({ maxLength: 1 })),
+  })
+  fc.assert(
+    fc.property(text, (each) => {
+      expect(foldText(each)).toBe(oneByOne(each))
+    }),
+  )
+})
 
 test('one character is enough, and full-width digits find half-width ones', async () => {
   expect(await found({ text: '保' })).toContain('ZC-002')

@@ -15,6 +15,7 @@ import { here, NONE, PENDING, type Shelf } from './shelf.ts'
 const MAX_READ = 240
 
 export interface Policies {
+  documents(limit: number, today: string): Promise<Answer<DocumentRow[]>>
   tags(): Promise<Answer<{ dimension: string; values: { value: string; count: number }[] }[]>>
   search(query: PolicyQuery, limit: number, today: string): Promise<Answer<{ hits: PolicyHit[]; total: number }>>
   policy(index: string): Promise<Answer<PolicyView>>
@@ -22,6 +23,21 @@ export interface Policies {
 
 export function createPolicies(shelf: Shelf, catalogue: Catalogue): Policies {
   return {
+    async documents(limit, today) {
+      const documents = await catalogue.documents()
+      if (documents === null) return PENDING
+      const validity = validities(documents)
+      const order = rankBy((document) => validity(document, today))
+      const all = documents.map((document) => ({ document, fit: 3 as const, clauses: null }))
+      return all.length === 0
+        ? NONE
+        : here(
+            all
+              .sort(order)
+              .slice(0, limit)
+              .map(({ document }) => document),
+          )
+    },
     async tags() {
       const documents = await catalogue.documents()
       return documents === null ? PENDING : documents.length === 0 ? NONE : here(countTags(documents))

@@ -260,6 +260,7 @@ export function fixtureData(record: ReleaseRecord = fixtureRecord): CountyData {
     contracts: async () => here(contracts),
     debts: async () => here(debts),
     policyTags: async () => here(tagCounts()),
+    policyDocuments: async (limit) => here(documents.slice(0, limit)),
     policies: async (query, limit) => {
       const found = hits(query.text)
       return here({ hits: found.slice(0, limit), total: found.length })

@@ -22,23 +22,29 @@ export function useWords(data: CountyData): Words | null {
 
 async function readWords(data: CountyData): Promise<Words> {
   const [found, tags, reading] = await Promise.all([
-    data.policies({ text: '', tags: [], on: null }, TITLES),
+    data.policyDocuments(TITLES),
     data.policyTags(),
     import('pinyin-pro'),
   ])
-  const documents = found.state === 'here' ? found.value.hits.map((hit) => hit.document) : []
+  const documents = found.state === 'here' ? found.value : []
   const values = tags.state === 'here' ? tags.value.flatMap((dimension) => dimension.values) : []
   const initialsOf = (word: string): string =>
     reading.pinyin(word, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase()
   return {
-    words: wordsOf(
+    words: await wordsOf(
       documents.map((document) => document.title),
       values,
       initialsOf,
+      pause,
     ),
     years: yearsIn(
       documents.flatMap((document) => [document.title, document.number]),
       YEARS,
     ),
   }
+}
+
+/** Lets the browser paint and answer a finger. */
+function pause(): Promise<void> {
+  return new Promise((go) => setTimeout(go))
 }

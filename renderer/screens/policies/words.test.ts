@@ -7,7 +7,7 @@ import { nextLetters, queryWords, suggest, wordsOf, yearsIn } from './words.ts'
 const initialsOf = (word: string): string =>
   pinyin(word, { pattern: 'first', toneType: 'none', type: 'array' }).join('')
 const TITLES = ['会同县耕地地力保护补贴发放办法', '会同县稻谷目标价格补贴实施细则', '重度残疾人护理补贴发放办法']
-const WORDS = wordsOf(TITLES, [{ value: '种地农户', count: 2 }], initialsOf)
+const WORDS = await wordsOf(TITLES, [{ value: '种地农户', count: 2 }], initialsOf, async () => undefined)
 
 test('The letters g and d lead to 耕地.', () => {
   expect(suggest(WORDS, 'gd', 8).map((word) => word.word)).toEqual(['耕地'])

@@ -15,24 +15,35 @@ const EMPTY = new Set([
   ...['示例', '有关', '进一步', '做好', '决定', '若干', '试行', '修订', '中华', '人民', '共和国', '以及', '或者', '和'],
 ])
 
-/** Chinese words of two to six characters, the commonest first; tags are words too, whatever their length. */
-export function wordsOf(
+/** Titles, and words, that are read between two pauses. */
+const SLICE = 20
+
+/**
+ * Chinese words of two to six characters, the commonest first; tags are words too, whatever their length. Reading them
+ * takes a while: `pause` lets taps through between slices (P7).
+ */
+export async function wordsOf(
   titles: readonly string[],
   tags: readonly { value: string; count: number }[],
   initialsOf: (word: string) => string,
-): Word[] {
+  pause: () => Promise<void>,
+): Promise<Word[]> {
   const counts = new Map<string, number>(tags.map(({ value, count }) => [value, count]))
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
-  for (const title of titles) {
+  for (const [at, title] of titles.entries()) {
+    if (at % SLICE === 0) await pause()
     const words = [...segmenter.segment(title)].map((segment) => segment.segment)
     for (const word of new Set(words)) {
       if (!/^\p{Script=Han}{2,6}$/u.test(word) || EMPTY.has(word)) continue
       counts.set(word, (counts.get(word) ?? 0) + 1)
     }
   }
-  return [...counts]
-    .map(([word, count]) => ({ word, count, initials: initialsOf(word) }))
-    .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
+  const words: Word[] = []
+  for (const [word, count] of counts) {
+    if (words.length % SLICE === 0) await pause()
+    words.push({ word, count, initials: initialsOf(word) })
+  }
+  return words.sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
 }
 
 /** Words whose initials begin with the letters; those that are just as long stand first. */
