@@ -189,7 +189,7 @@ async function withWrites(allowed: number, work: () => Promise<void>): Promise<b
 describe('a random history', () => {
   const fresh = Math.floor(Math.random() * 2 ** 31)
   // Seeds that once failed stand before the fresh one.
-  test.each([1, 20_261_124, 1_923_399_758, fresh])(
+  test.each([1, 20_261_124, 1_923_399_758, 898_325_729, fresh])(
     'gives what a fresh terminal would load (seed %i)',
     { timeout: 60_000 },
     async (seed) => {
@@ -216,9 +216,11 @@ describe('a random history', () => {
         county = changed(county, random)
       }
       await settled(running, published.length)
+      // Pictures come before the scrub: until it has begun, what is told of is the one before.
+      const { scrub: before } = running.engine.status()
       running.engine.tell({ type: 'scrub-now' })
       await running.until(
-        ({ phase, scrub }) => phase === 'waiting' && scrub?.damaged === 0,
+        ({ phase, scrub }) => phase === 'waiting' && scrub !== before && scrub?.damaged === 0,
         `a clean scrub, seed ${seed}`,
       )
       expect(await shownWhole(database, published, false)).toBe(published.length)
