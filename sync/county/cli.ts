@@ -49,7 +49,7 @@ async function runVerb(
 ): Promise<boolean> {
   const folder = typeof values.data === 'string' ? values.data : join('data', 'county')
   const now = new Date()
-  const office = openOffice(folder, now)
+  const office = openOffice(folder, now, process.env.SUNHALL_DATABASE ?? null)
   try {
     const say = (line: string): void => {
       if (!json) process.stdout.write(`${line}\n`)
@@ -61,7 +61,7 @@ async function runVerb(
     if (json) print(result)
     return result.ok !== false
   } finally {
-    office.close()
+    await office.close()
   }
 }
 

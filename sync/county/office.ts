@@ -5,6 +5,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { SunhallError } from '../contract/errors.ts'
 import { countOf, inTransaction, openDatabase } from './database/database.ts'
 import { databaseRow, RowWriter } from './import/write-row.ts'
+import { openService, type Service } from './service/service.ts'
 import type { FundsRow, PlacesRow } from './tables.ts'
 
 export interface Office {
@@ -13,15 +14,34 @@ export interface Office {
   /** Published files: what `serve` serves. */
   dist: string
   keys: string
-  close(): void
+  /** Accounts, audit, drafts, terminals, inbox, matching: opened when first asked for (`service/service.ts`). */
+  service(): Promise<Service>
+  close(): Promise<void>
 }
 
-/** Opens the office in `folder`, made when missing: an empty office knows the county's places and its fund catalogue. */
-export function openOffice(folder: string, now: Date): Office {
+/**
+ * Opens the office in `folder`, made when missing: an empty office knows the county's places and its fund catalogue.
+ * `postgres` is the address of the service database where it isn't the folder's own SQLite file.
+ */
+export function openOffice(folder: string, now: Date, postgres: string | null = null): Office {
   mkdirSync(folder, { recursive: true })
   const database = openDatabase(join(folder, 'office.sqlite'))
   if (countOf(database, 'SELECT count(*) FROM places') === 0) loadCatalogue(database, now)
-  return { folder, database, dist: join(folder, 'dist'), keys: join(folder, 'keys'), close: () => database.close() }
+  let service: Promise<Service> | null = null
+  return {
+    folder,
+    database,
+    dist: join(folder, 'dist'),
+    keys: join(folder, 'keys'),
+    service() {
+      service ??= openService(postgres ?? join(folder, 'service.sqlite'))
+      return service
+    },
+    async close() {
+      database.close()
+      await (await service)?.destroy()
+    },
+  }
 }
 
 /** Import 0: the 18 townships and 243 villages, and the list of the county's funds (facts, `assets/`). */

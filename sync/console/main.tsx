@@ -1,0 +1,2 @@
+// The office's web console. Filled by the commits that follow.
+export {}

@@ -1,0 +1,8 @@
+// Tables of this room in the service database.
+import type { Kysely } from 'kysely'
+
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the commits that follow
+export interface FleetTables {}
+
+// biome-ignore lint/suspicious/noExplicitAny: Kysely's own type for a schema that isn't there yet
+export async function createFleetTables(_service: Kysely<any>): Promise<void> {}

@@ -1,0 +1,121 @@
+// The office's second database: people, messages and decisions (accounts, audit, drafts, terminals, inbox, matching), as
+// against the books in `office.sqlite`. Kept apart so that an import of a million rows never holds up a heartbeat or a
+// report. One set of queries (Kysely) on SQLite by default and on PostgreSQL by a connection string.
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import { SunhallError } from '../../contract/errors.ts'
+import { type AccountTables, createAccountTables } from '../accounts/tables.ts'
+import { type AuditTables, createAuditTables } from '../audit/tables.ts'
+import { createDraftTables, type DraftTables } from '../drafts/tables.ts'
+import { createFleetTables, type FleetTables } from '../fleet/tables.ts'
+import { createInboxTables, type InboxTables } from '../inbox/tables.ts'
+import { createMatchTables, type MatchTables } from '../match/tables.ts'
+
+/** Bumped whenever a table changes. 1: first written (2026-11). */
+export const SERVICE_VERSION = 1
+
+export interface SettingTables {
+  /** What the office chose, as JSON by name. */
+  settings: { name: string; value: string }
+}
+export interface ServiceTables
+  extends SettingTables,
+    AccountTables,
+    AuditTables,
+    DraftTables,
+    FleetTables,
+    InboxTables,
+    MatchTables {}
+export type Service = Kysely<ServiceTables>
+
+/** Opens the service database at a file's path or a `postgres://` address, made when missing. Errors: E-STATE for another version. */
+export async function openService(target: string): Promise<Service> {
+  const service = /^postgres(ql)?:\/\//.test(target) ? await openPostgres(target) : openSqlite(target)
+  try {
+    await bringUp(service, target)
+    return service
+  } catch (error) {
+    await service.destroy()
+    throw error
+  }
+}
+
+async function openPostgres(address: string): Promise<Service> {
+  const { default: pg } = await import('pg')
+  // Whole numbers of 64 bits come as text otherwise; ours are far below 2^53 (fen, ms, counts).
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+  return new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: address, max: 8 }) }) })
+}
+
+function openSqlite(file: string): Service {
+  const database = new DatabaseSync(file)
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000',
+  )
+  return new Kysely({ dialect: new SqliteDialect({ database: sqliteFor(database) }) })
+}
+
+/** node:sqlite in the shape that Kysely asks for. */
+function sqliteFor(database: DatabaseSync): ConstructorParameters<typeof SqliteDialect>[0]['database'] & object {
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const statement = database.prepare(sql)
+      const values = (given: readonly unknown[]): SQLInputValue[] => given.map(inputOf)
+      return {
+        reader: statement.columns().length > 0,
+        all: (given) => statement.all(...values(given)),
+        run: (given) => statement.run(...values(given)),
+        iterate: (given) => statement.iterate(...values(given)) as IterableIterator<unknown>,
+      }
+    },
+  }
+}
+
+/** SQLite has no truth values: they are 0 and 1 in every table. */
+function inputOf(value: unknown): SQLInputValue {
+  if (typeof value === 'boolean') return value ? 1 : 0
+  return value as SQLInputValue
+}
+
+async function bringUp(service: Service, target: string): Promise<void> {
+  await service.schema
+    .createTable('settings')
+    .ifNotExists()
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .execute()
+  const version = Number((await readSetting(service, 'service-version')) ?? 0)
+  if (version === SERVICE_VERSION) return
+  if (version !== 0) {
+    const shown = target.replace(/:[^:@/]*@/, ':…@')
+    throw new SunhallError(
+      'E-STATE',
+      `Expected a service database of version ${SERVICE_VERSION}, got version ${version} in ${shown}; use the program that made it`,
+    )
+  }
+  await service.transaction().execute(async (all) => {
+    await createAccountTables(all)
+    await createAuditTables(all)
+    await createDraftTables(all)
+    await createFleetTables(all)
+    await createInboxTables(all)
+    await createMatchTables(all)
+    await writeSetting(all, 'service-version', SERVICE_VERSION)
+  })
+}
+
+/** A setting's value; undefined where the office chose none. */
+export async function readSetting(service: Service, name: string): Promise<unknown> {
+  const row = await service.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst()
+  return row === undefined ? undefined : JSON.parse(row.value)
+}
+
+export async function writeSetting(service: Service, name: string, value: unknown): Promise<void> {
+  const text = JSON.stringify(value)
+  await service
+    .insertInto('settings')
+    .values({ name, value: text })
+    .onConflict((on) => on.column('name').doUpdateSet({ value: text }))
+    .execute()
+}
