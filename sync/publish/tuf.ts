@@ -27,11 +27,16 @@ const ROOT_THRESHOLD = 2
 export interface RootKeys {
   /** Three; two must sign. Those that are at hand sign. */
   root: readonly Signer[]
-  release: Pick<Signer, 'keyId' | 'publicHex'>
-  timestamp: Pick<Signer, 'keyId' | 'publicHex'>
+  release: PublicKey
+  timestamp: PublicKey
   /** May sign terminals' configs. */
-  config: Pick<Signer, 'keyId' | 'publicHex'>
+  config: PublicKey
+  /** Online: signs receipts, and answers to a terminal's nonce. Absent in roots made before reports. */
+  office?: PublicKey | null
+  /** Signs the list of keys to which reports are sealed; held by the inspectors, never by the office. */
+  inspectors?: PublicKey | null
 }
+export type PublicKey = Pick<Signer, 'keyId' | 'publicHex'>
 export interface RootOptions {
   /** True for keys that the software made for itself: production packages refuse them (E-SAMPLE-KEY). */
   sample: boolean
@@ -68,9 +73,18 @@ export function makeRoot(keys: RootKeys, options: RootOptions): string {
       snapshot: role([keys.release], 1),
       timestamp: role([keys.timestamp], 1),
     },
-    'x-sunhall': { sample: options.sample, config: { keyid: keys.config.keyId, public: keys.config.publicHex } },
+    'x-sunhall': {
+      sample: options.sample,
+      config: delegated(keys.config),
+      ...(keys.office ? { office: delegated(keys.office) } : {}),
+      ...(keys.inspectors ? { inspectors: delegated(keys.inspectors) } : {}),
+    },
   })
   return signed(root, [...keys.root, ...(options.alsoSignedBy ?? [])])
+}
+
+function delegated({ keyId, publicHex }: PublicKey): { keyid: string; public: string } {
+  return { keyid: keyId, public: publicHex }
 }
 
 /** What of a distribution's metadata decides the next versions; null before the first release. */

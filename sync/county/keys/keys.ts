@@ -16,7 +16,8 @@ import { join } from 'node:path'
 import { messageOf, SunhallError } from '../../contract/errors.ts'
 import { signerOf } from '../../publish/keys.ts'
 
-export const ROLES = ['root-1', 'root-2', 'root-3', 'release', 'timestamp', 'config'] as const
+/** 'office' signs receipts; offices made before reports have none until `keys add office`. */
+export const ROLES = ['root-1', 'root-2', 'root-3', 'release', 'timestamp', 'config', 'office'] as const
 export type KeyRole = (typeof ROLES)[number]
 
 export interface KeyInfo {
@@ -37,7 +38,11 @@ export function hasKeys(folder: string): boolean {
   return existsSync(join(folder, RING_FILE))
 }
 
-/** Makes all six keys. Errors: E-STATE when there are some: a lost key can't be made again. */
+export function hasKey(folder: string, role: KeyRole): boolean {
+  return existsSync(join(folder, `${role}.pem`))
+}
+
+/** Makes all seven keys. Errors: E-STATE when there are some: a lost key can't be made again. */
 export function makeKeys(folder: string, sample: boolean, now: Date): KeyInfo[] {
   if (existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.pem') || name === RING_FILE)) {
     throw new SunhallError(
@@ -66,7 +71,7 @@ export function readRing(folder: string): KeyRing {
 
 /** Keys that lie in the folder; root keys may be away in their drawers. */
 export function listKeys(folder: string): KeyInfo[] {
-  return ROLES.filter((role) => existsSync(join(folder, `${role}.pem`))).map((role) => ({
+  return ROLES.filter((role) => hasKey(folder, role)).map((role) => ({
     role,
     publicHex: signerOf(readPrivate(folder, role)).publicHex,
     file: join(folder, `${role}.pem`),

@@ -6,11 +6,11 @@ import { writeWhole } from '../../publish/files.ts'
 import { type Signer, signerOf } from '../../publish/keys.ts'
 import { makeRoot } from '../../publish/tuf.ts'
 import type { Office } from '../office.ts'
-import { hasKeys, type KeyRole, makeKeys, readPrivate, readRing, restoreKeys } from './keys.ts'
+import { hasKey, hasKeys, type KeyRole, makeKeys, readPrivate, readRing, restoreKeys } from './keys.ts'
 
 export const ROOT_FILE = 'root.json'
 
-/** Makes the six keys and the root that names them. Errors: E-STATE when there are keys. */
+/** Makes the seven keys and the root that names them. Errors: E-STATE when there are keys. */
 export function makeCountyKeys(office: Office, sample: boolean, now: Date): void {
   makeKeys(office.keys, sample, now)
   writeCountyRoot(office, now)
@@ -51,6 +51,7 @@ function writeCountyRoot(office: Office, now: Date): void {
       release: signer(office, 'release'),
       timestamp: signer(office, 'timestamp'),
       config: signer(office, 'config'),
+      office: hasKey(office.keys, 'office') ? signer(office, 'office') : null,
     },
     { sample: readRing(office.keys).sample, now },
   )

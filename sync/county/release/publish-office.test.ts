@@ -111,7 +111,7 @@ describe('publishing the office', () => {
 })
 
 describe('keys', () => {
-  it('are six, private to the account, marked as sample, and never made twice', () => {
+  it('are seven, private to the account, marked as sample, and never made twice', () => {
     expect(listKeys(office.keys).map(({ role }) => role)).toEqual([...ROLES])
     for (const { file } of listKeys(office.keys)) expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readRing(office.keys).sample).toBe(true)

@@ -11,7 +11,7 @@ import { textOption, type Verb } from './verb.ts'
 export const keysVerb: Verb = {
   name: 'keys',
   usage: 'keys <make|backup|restore|show> [--out DIR] [--from DIR] [--sample]',
-  summary: "makes, backs up, restores or shows the county's keys: root-1 to root-3, release, timestamp, config",
+  summary: "makes, backs up, restores or shows the county's keys: root-1 to root-3, release, timestamp, config, office",
   example: 'county keys backup --out /media/stick/keys',
   options: {
     out: { type: 'string', help: 'backup: folder on a stick' },
