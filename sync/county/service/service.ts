@@ -44,7 +44,10 @@ async function openPostgres(address: string): Promise<Service> {
   const { default: pg } = await import('pg')
   // Whole numbers of 64 bits come as text otherwise; ours are far below 2^53 (fen, ms, counts).
   pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-  return new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: address, max: 8 }) }) })
+  const pool = new pg.Pool({ connectionString: address, max: 8 })
+  // A server that restarts ends idle connections: the next query opens a new one, or says what is wrong.
+  pool.on('error', () => undefined)
+  return new Kysely({ dialect: new PostgresDialect({ pool }) })
 }
 
 function openSqlite(file: string): Service {
