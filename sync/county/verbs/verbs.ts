@@ -3,6 +3,7 @@ import { importVerb } from './import.ts'
 import { importsVerb, undoVerb } from './imports.ts'
 import { keysVerb } from './keys.ts'
 import { publishVerb, releasesVerb } from './publish.ts'
+import { pushVerb } from './push.ts'
 import { releaseVerb } from './release.ts'
 import { sampleVerb } from './sample.ts'
 import { serveVerb } from './serve.ts'
@@ -17,6 +18,7 @@ export const VERBS: readonly Verb[] = [
   publishVerb,
   releaseVerb,
   serveVerb,
+  pushVerb,
   statusVerb,
   releasesVerb,
   verifyVerb,
