@@ -10,6 +10,9 @@
 //   POST /host/pin            { pin }       → { ok, waitSeconds }   opens maintenance; wrong ones slow down
 //   POST /host/maintenance    MaintenanceRequest → {}         only while maintenance is open
 //   POST /host/config         { folder }    → ConfigResult    takes a signed config from a folder or stick
+//   GET  /host/recipients     → Recipients (report.ts); 404 while no signed keys of the inspectors are known
+//   POST /host/message        SealedMessage → { stored: true }, after its fsync (P4); 507 where there is no room
+//   POST /host/print          PrintRequest  → {}              a slip; only where HostState.printer is true
 //   GET  /host/folders        → { folders: FolderEntry[] }    sticks and folders that hold a config or a release
 import { z } from 'zod'
 import { ERROR_CODES } from './errors.ts'
@@ -77,6 +80,10 @@ export const hostState = z.strictObject({
   uncleanStop: z.boolean(),
   lastCheck: z.strictObject({ at: z.string(), ok: z.boolean(), error: errorInfo.nullable() }).nullable(),
   office: z.enum(['unknown', 'reachable', 'unreachable']),
+  /** True when messages can be sealed and kept: recipients are known. Absent counts as false: no report key is shown. */
+  reporting: z.boolean().optional(),
+  /** True when a slip can be printed. Absent counts as false. */
+  printer: z.boolean().optional(),
 })
 export type HostState = z.infer<typeof hostState>
 

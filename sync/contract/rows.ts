@@ -327,6 +327,13 @@ export interface NoticeRow extends Sourced {
   time: string
   contactPhone: string
 }
+/** A private answer, sealed; decoys look the same. Found by what Argon2id makes of a query code (`report.ts`). */
+export interface AnswerRow {
+  /** 32 lower-case hex digits. */
+  label: string
+  /** Compact JWE of a padded `privateAnswer`. */
+  sealed: string
+}
 
 /** Row type of each block kind. */
 export interface Rows {
