@@ -42,6 +42,8 @@ export const releaseRecord = z.strictObject({
   media: z.strictObject({ count, bytes: count }),
   /** Head of the audit chain; '' until the office keeps one. */
   auditHead: z.string(),
+  /** Numbers of the releases that were ever withdrawn; left out where none was. Who comes from one of them drops it. */
+  withdrawn: z.array(z.int().positive()).optional(),
 })
 export type ReleaseRecord = z.infer<typeof releaseRecord>
 

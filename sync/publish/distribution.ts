@@ -1,6 +1,6 @@
 // The files of one release in the distribution folder, but for metadata: packs, tree, deltas, single blocks, pictures.
 // All are named by a root or a hash, so that writing them changes nothing of what is published.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzipSync, gzip as gzipWithCallback } from 'node:zlib'
@@ -11,7 +11,7 @@ import type { Hash } from '../contract/rows.ts'
 import { COUNTY, FORMAT_VERSION, type PackHead } from '../contract/tree.ts'
 import { joinPack, splitPack } from '../core/pack.ts'
 import { sha256 } from './blocks.ts'
-import { eachOf, syncFolder, writeWholeLater } from './files.ts'
+import { eachOf, linkOrCopy, syncFolder, writeWholeLater } from './files.ts'
 import type { BuiltBlock } from './prove.ts'
 import type { BuiltTree } from './tree.ts'
 
@@ -51,9 +51,9 @@ export async function writePacks(
   return { packs: Object.fromEntries(parts.map((part) => [part, packs[part] ?? { wire: 0, raw: 0 }])), tree: written }
 }
 
-/** The delta of whole blocks from an earlier release: the nodes and blocks that its tree doesn't have. */
+/** The delta of whole blocks from an earlier release in `dist`: the nodes and blocks that its tree doesn't have. */
 export async function writeDelta(
-  dist: string,
+  { dist, into }: { dist: string; into: string },
   tree: BuiltTree,
   blocks: readonly BuiltBlock[],
   from: Pick<ReleaseRecord, 'number' | 'root'>,
@@ -70,14 +70,22 @@ export async function writeDelta(
     head,
     fresh.map(({ bytes }) => bytes),
   )
-  const length = await writeGzipped(dist, paths.delta(tree.root.hash, from.root), raw, MAX_PACK_BYTES)
-  syncFolder(dirname(join(dist, paths.delta(tree.root.hash, from.root))))
+  const length = await writeGzipped(into, paths.delta(tree.root.hash, from.root), raw, MAX_PACK_BYTES)
+  syncFolder(dirname(join(into, paths.delta(tree.root.hash, from.root))))
   return { number: from.number, root: from.root, ...length }
 }
 
-/** Each block alone, for repair and small differences; only those not there yet. Returns how many were written. */
-export async function writeSingleBlocks(dist: string, blocks: readonly BuiltBlock[]): Promise<number> {
-  const fresh = packOrder(blocks).filter(({ leaf }) => !existsSync(join(dist, paths.block(leaf[4]))))
+/**
+ * Each block alone, for repair and small differences; only those not there yet. What `published` holds already is linked.
+ * Returns how many were written.
+ */
+export async function writeSingleBlocks(
+  dist: string,
+  blocks: readonly BuiltBlock[],
+  published: string,
+): Promise<number> {
+  const once = packOrder(blocks)
+  const fresh = once.filter(({ leaf }) => !takeOver(published, dist, paths.block(leaf[4])))
   await eachOf(fresh, AT_ONCE, async ({ leaf, bytes }) => {
     await writeWholeLater(dist, paths.block(leaf[4]), await gzip(bytes))
   })
@@ -90,8 +98,9 @@ export async function writeMedia(
   dist: string,
   media: ReadonlyMap<Hash, number>,
   read: (hash: Hash) => Uint8Array,
+  published: string,
 ): Promise<number> {
-  const fresh = [...media].filter(([hash]) => !existsSync(join(dist, paths.media(hash))))
+  const fresh = [...media].filter(([hash]) => !takeOver(published, dist, paths.media(hash)))
   await eachOf(fresh, AT_ONCE, async ([hash, length]) => {
     const bytes = read(hash)
     if (bytes.length !== length || length > MAX_MEDIA_BYTES) {
@@ -106,6 +115,17 @@ export async function writeMedia(
   })
   for (const folder of new Set(fresh.map(([hash]) => dirname(join(dist, paths.media(hash)))))) syncFolder(folder)
   return fresh.length
+}
+
+/** True where the file is in `into`, or can be had there without writing it: a second name of the published one. */
+function takeOver(published: string, into: string, path: string): boolean {
+  const target = join(into, path)
+  if (existsSync(target)) return true
+  const source = join(published, path)
+  if (source === target || !existsSync(source)) return false
+  mkdirSync(dirname(target), { recursive: true })
+  linkOrCopy(source, target)
+  return true
 }
 
 function headOf(root: Hash, part: string, nodes: string[], blocks: readonly BuiltBlock[]): PackHead {

@@ -1,6 +1,6 @@
 // Files of a distribution folder: written aside, fsynced and renamed, so that a crash leaves the old file or the new one
 // and never half of one (P1).
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, copyFileSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { mkdir, open, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
@@ -34,6 +34,16 @@ export async function writeWholeLater(folder: string, path: string, bytes: Uint8
     await file.close()
   }
   await rename(aside, target)
+}
+
+/** A second name of a file that is never changed; a copy where the disk has no such names (FAT, another volume). */
+export function linkOrCopy(source: string, target: string): void {
+  try {
+    linkSync(source, target)
+  } catch (error) {
+    if (error instanceof Error && Reflect.get(error, 'code') === 'EEXIST') return
+    copyFileSync(source, target)
+  }
 }
 
 /** Makes renames in a folder last. Windows can't open folders; there a rename is journalled by NTFS. */

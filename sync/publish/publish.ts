@@ -1,5 +1,8 @@
 // Publication: source → blocks → tree → proof → files → signatures, in that order. Until the timestamp is renamed into
 // place nothing of the new release is published, and a crash leaves the old one (P1, P2).
+//
+//   stageRelease    all but the timestamp, into the distribution folder itself or a folder aside (an approved draft)
+//   publishRelease  the same with the timestamp at once
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SunhallError } from '../contract/errors.ts'
@@ -17,13 +20,15 @@ import type { Signer } from './keys.ts'
 import type { BuiltBlock, Prove } from './prove.ts'
 import type { ReleaseSource } from './source.ts'
 import { type BuiltTree, buildTree } from './tree.ts'
-import { signRecord, writeRoot } from './tuf.ts'
+import { nextSnapshotVersion, pointTo, signSnapshot, writeRoot } from './tuf.ts'
 
-export interface PublishOptions {
+export interface StageOptions {
   source: ReleaseSource
   /** Distribution folder: what any web server may serve as it is. */
   dist: string
-  keys: { root: string; release: Signer; timestamp: Signer }
+  /** Where the new release's files are written: `dist` itself, or a folder aside in the same layout. */
+  into: string
+  keys: { root: string; release: Signer }
   /** 第 N 期: higher than the one before. */
   number: number
   /** Record of the release that is published now; null before the first. */
@@ -33,7 +38,19 @@ export interface PublishOptions {
   /** The office's clock, to hold `now` against; the machine's where not given. */
   clock?: Date
   prove?: Prove
-  auditHead?: string
+  /** Head of the office's audit chain; asked for after the proof, so that what was decided until then is covered. */
+  auditHead?: () => string
+  /** Releases that this one withdraws, with all that were before: terminals drop them as soon as they show this one. */
+  withdrawn?: readonly number[]
+}
+export interface PublishOptions extends Omit<StageOptions, 'into' | 'keys'> {
+  keys: { root: string; release: Signer; timestamp: Signer }
+}
+export interface StagedRelease {
+  record: ReleaseRecord
+  figures: PublishFigures
+  /** Version of the signed snapshot that leads to the record. */
+  snapshot: number
 }
 export interface PublishFigures {
   /** From the first row read to the timestamp in place, without proof. */
@@ -52,14 +69,24 @@ export interface PublishFigures {
   missingCharacters: string[]
 }
 
-/**
- * Publishes a release. Errors: E-CLOCK for a date before the last release or ahead of the clock, E-NUMBER for a number
- * that isn't higher, E-INPUT and E-FORMAT for rows, whatever `prove` throws, E-LENGTH over a limit.
- */
+/** Publishes a release: `stageRelease` into the distribution folder, then the timestamp. Errors: those of `stageRelease`. */
 export async function publishRelease(
   options: PublishOptions,
 ): Promise<{ record: ReleaseRecord; figures: PublishFigures }> {
-  const { source, dist, now } = options
+  const { dist, now } = options
+  const { record, figures, snapshot } = await stageRelease({ ...options, into: dist })
+  const start = performance.now()
+  pointTo(dist, snapshot, options.keys.timestamp, now)
+  return { record, figures: { ...figures, ms: figures.ms + Math.round(performance.now() - start) } }
+}
+
+/**
+ * Builds, proves, writes and signs a release, all but the timestamp: nobody is shown it yet. Errors: E-CLOCK for a date
+ * before the last release or ahead of the clock, E-NUMBER for a number that isn't higher, E-INPUT and E-FORMAT for rows,
+ * whatever `prove` throws, E-LENGTH over a limit.
+ */
+export async function stageRelease(options: StageOptions): Promise<StagedRelease> {
+  const { source, dist, into, now } = options
   requireLater(options)
   const start = performance.now()
   const blocks = buildBlocks(source)
@@ -67,11 +94,11 @@ export async function publishRelease(
   const built = performance.now()
   await options.prove?.(blocks)
   const proved = performance.now()
-  const files = await writePacks(dist, tree, blocks)
+  const files = await writePacks(into, tree, blocks)
   const deltas = await deltasTo(options, tree, blocks)
-  const newBlocks = await writeSingleBlocks(dist, blocks)
+  const newBlocks = await writeSingleBlocks(into, blocks, dist)
   const media = mediaOf(blocks)
-  await writeMedia(dist, media, (hash) => source.media(hash))
+  await writeMedia(into, media, (hash) => source.media(hash), dist)
   const record = recordOf(options, tree, blocks, { ...files, deltas, media })
   const text = canonicalJson(record)
   if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {
@@ -81,24 +108,31 @@ export async function publishRelease(
     )
   }
   // Kept for later deltas; whoever reads it there without the signature knows nothing that the target doesn't say.
-  writeWhole(dist, recordPath(record.number), text)
-  writeRoot(dist, options.keys.root)
-  signRecord(dist, text, options.keys, now)
-  const end = performance.now()
-  const lengths = Object.values(record.packs)
-  const figures: PublishFigures = {
-    ms: Math.round(end - start - (proved - built)),
-    buildMs: Math.round(built - start),
-    proofMs: Math.round(proved - built),
-    filesMs: Math.round(end - proved),
+  writeWhole(into, recordPath(record.number), text)
+  writeRoot(into, options.keys.root)
+  const snapshot = nextSnapshotVersion(dist)
+  signSnapshot(into, text, options.keys.release, snapshot, now)
+  const times = { start, built, proved, end: performance.now() }
+  return { record, snapshot, figures: { ...timesOf(times), ...sizesOf(blocks, record), newBlocks } }
+}
+
+function timesOf(at: { start: number; built: number; proved: number; end: number }) {
+  return {
+    ms: Math.round(at.end - at.start - (at.proved - at.built)),
+    buildMs: Math.round(at.built - at.start),
+    proofMs: Math.round(at.proved - at.built),
+    filesMs: Math.round(at.end - at.proved),
+  }
+}
+
+function sizesOf(blocks: readonly BuiltBlock[], record: ReleaseRecord) {
+  return {
     rows: blocks.reduce((sum, { leaf }) => sum + leaf[3], 0),
     blocks: blocks.length,
-    newBlocks,
     rawBytes: blocks.reduce((sum, { leaf }) => sum + leaf[5], 0),
-    wireBytes: lengths.reduce((sum, { wire }) => sum + wire, 0),
+    wireBytes: Object.values(record.packs).reduce((sum, { wire }) => sum + wire, 0),
     missingCharacters: missingCharacters(blocks),
   }
-  return { record, figures }
 }
 
 /** Record of an earlier release in the folder; null where there is none. Unsigned: for deltas and lists only. */
@@ -107,11 +141,12 @@ export function keptRecord(dist: string, number: number): ReleaseRecord | null {
   return existsSync(file) ? releaseRecord.parse(JSON.parse(readFileSync(file, 'utf8'))) : null
 }
 
-function recordPath(number: number): string {
+/** Where a release's record is kept in the distribution folder. */
+export function recordPath(number: number): string {
   return `records/${number}.json`
 }
 
-function requireLater({ previous, number, now, clock = new Date(), source }: PublishOptions): void {
+function requireLater({ previous, number, now, clock = new Date(), source }: StageOptions): void {
   if (now.getTime() > clock.getTime() + 1_000) {
     throw new SunhallError(
       'E-CLOCK',
@@ -142,14 +177,14 @@ function localDay(now: Date): string {
 }
 
 async function deltasTo(
-  { dist, number }: PublishOptions,
+  { dist, into, number }: StageOptions,
   tree: BuiltTree,
   blocks: readonly BuiltBlock[],
 ): Promise<ReleaseRecord['deltas']> {
   const deltas: ReleaseRecord['deltas'] = []
   for (const distance of DELTA_DISTANCES) {
     const from = keptRecord(dist, number - distance)
-    const delta = from === null ? null : await writeDelta(dist, tree, blocks, from)
+    const delta = from === null ? null : await writeDelta({ dist, into }, tree, blocks, from)
     if (delta !== null && !deltas.some(({ root }) => root === delta.root)) deltas.push(delta)
   }
   return deltas
@@ -167,12 +202,7 @@ interface Files {
   media: ReadonlyMap<Hash, number>
 }
 
-function recordOf(
-  options: PublishOptions,
-  tree: BuiltTree,
-  blocks: readonly BuiltBlock[],
-  files: Files,
-): ReleaseRecord {
+function recordOf(options: StageOptions, tree: BuiltTree, blocks: readonly BuiltBlock[], files: Files): ReleaseRecord {
   const { source } = options
   const kinds: Record<string, number> = {}
   for (const { leaf } of blocks) kinds[leaf[0]] = (kinds[leaf[0]] ?? 0) + leaf[3]
@@ -197,6 +227,13 @@ function recordOf(
     packs: files.packs,
     deltas: files.deltas,
     media: { count: files.media.size, bytes: [...files.media.values()].reduce((sum, length) => sum + length, 0) },
-    auditHead: options.auditHead ?? '',
+    auditHead: options.auditHead?.() ?? '',
+    ...withdrawnOf(options),
   }
+}
+
+/** Every release that was ever withdrawn: a terminal may come from any of them. Left out where there is none. */
+function withdrawnOf({ previous, withdrawn = [] }: StageOptions): Pick<ReleaseRecord, 'withdrawn'> {
+  const all = [...new Set([...(previous?.withdrawn ?? []), ...withdrawn])].sort((a, b) => a - b)
+  return all.length === 0 ? {} : { withdrawn: all }
 }

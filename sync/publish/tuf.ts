@@ -22,11 +22,11 @@ import { type Signer, tufKey } from './keys.ts'
 
 const SPEC = '1.0.34'
 const DAY_MS = 86_400_000
-const ROOT_THRESHOLD = 2
+export const ROOT_THRESHOLD = 2
 
 export interface RootKeys {
-  /** Three; two must sign. Those that are at hand sign. */
-  root: readonly Signer[]
+  /** Three; two must sign. Those that are at hand sign; of one in its drawer the public half is enough. */
+  root: readonly (Signer | PublicKey)[]
   release: PublicKey
   timestamp: PublicKey
   /** May sign terminals' configs. */
@@ -47,12 +47,13 @@ export interface RootOptions {
   alsoSignedBy?: readonly Signer[]
 }
 
-/** Text of root metadata (clause 4.3), signed by all root keys given. Errors: E-KEYS for fewer than two. */
+/** Text of root metadata (clause 4.3), signed by all root keys at hand. Errors: E-KEYS for fewer than two. */
 export function makeRoot(keys: RootKeys, options: RootOptions): string {
-  if (keys.root.length < ROOT_THRESHOLD) {
+  const signers = keys.root.filter((key) => 'sign' in key)
+  if (signers.length < ROOT_THRESHOLD) {
     throw new SunhallError(
       'E-KEYS',
-      `Expected at least ${ROOT_THRESHOLD} root keys, got ${keys.root.length}; bring another`,
+      `Expected at least ${ROOT_THRESHOLD} root keys, got ${signers.length}; bring another`,
     )
   }
   const role = (of: readonly { keyId: string }[], threshold: number) => ({
@@ -80,7 +81,7 @@ export function makeRoot(keys: RootKeys, options: RootOptions): string {
       ...(keys.inspectors ? { inspectors: delegated(keys.inspectors) } : {}),
     },
   })
-  return signed(root, [...keys.root, ...(options.alsoSignedBy ?? [])])
+  return signed(root, [...signers, ...(options.alsoSignedBy ?? [])])
 }
 
 function delegated({ keyId, publicHex }: PublicKey): { keyid: string; public: string } {
@@ -101,18 +102,15 @@ export function writeRoot(dist: string, root: string): void {
   writeWhole(dist, 'metadata/root.json', root)
 }
 
+/** The version that the next snapshot of a distribution has. */
+export function nextSnapshotVersion(dist: string): number {
+  return (currentTimestamp(dist)?.signed.snapshotMeta.version ?? 0) + 1
+}
+
 /**
- * Signs a release record: target file, targets, snapshot and, last of all, timestamp: until that is renamed into place
- * the release before is the published one, whatever moment the power goes.
+ * Signs a release record: target file, targets and snapshot, by the release key. Nobody is led there before `pointTo`.
  */
-export function signRecord(
-  dist: string,
-  record: string,
-  keys: { release: Signer; timestamp: Signer },
-  now: Date,
-): void {
-  const before = currentTimestamp(dist)
-  const version = (before?.signed.snapshotMeta.version ?? 0) + 1
+export function signSnapshot(folder: string, record: string, key: Signer, version: number, now: Date): void {
   const expires = daysLater(now, SNAPSHOT_LIFETIME_DAYS)
   const target = new TargetFile({
     path: RECORD_TARGET,
@@ -120,17 +118,37 @@ export function signRecord(
     hashes: { sha256: sha256(record) },
   })
   const targets = signed(new Targets({ version, specVersion: SPEC, expires, targets: { [RECORD_TARGET]: target } }), [
-    keys.release,
+    key,
   ])
   const snapshot = signed(
     new Snapshot({ version, specVersion: SPEC, expires, meta: { 'targets.json': fileOf(targets, version) } }),
-    [keys.release],
+    [key],
   )
   // Clause 6.1, consistent snapshots: names carry the hash or the version.
-  writeWhole(dist, `targets/${sha256(record)}.${RECORD_TARGET}`, record)
-  writeWhole(dist, `metadata/${version}.targets.json`, targets)
-  writeWhole(dist, `metadata/${version}.snapshot.json`, snapshot)
-  writeTimestamp(dist, fileOf(snapshot, version), (before?.signed.version ?? 0) + 1, keys.timestamp, now)
+  writeWhole(folder, `targets/${sha256(record)}.${RECORD_TARGET}`, record)
+  writeWhole(folder, `metadata/${version}.targets.json`, targets)
+  writeWhole(folder, `metadata/${version}.snapshot.json`, snapshot)
+}
+
+/**
+ * Signs a timestamp over a snapshot in `folder` and puts it in place, last of all: until it is renamed the release before
+ * is the published one, whatever moment the power goes. `after`: the distribution whose timestamp it succeeds.
+ */
+export function pointTo(folder: string, version: number, key: Signer, now: Date, after: string = folder): void {
+  const snapshot = readFileSync(join(folder, 'metadata', `${version}.snapshot.json`), 'utf8')
+  writeTimestamp(folder, fileOf(snapshot, version), (currentTimestamp(after)?.signed.version ?? 0) + 1, key, now)
+}
+
+/** Signs a release record and points to it at once: `signSnapshot`, then `pointTo`. */
+export function signRecord(
+  dist: string,
+  record: string,
+  keys: { release: Signer; timestamp: Signer },
+  now: Date,
+): void {
+  const version = nextSnapshotVersion(dist)
+  signSnapshot(dist, record, keys.release, version, now)
+  pointTo(dist, version, keys.timestamp, now)
 }
 
 /** Signs the timestamp anew over the same snapshot: daily, so that terminals know that nothing newer is held back. */
@@ -139,6 +157,29 @@ export function refreshTimestamp(dist: string, key: Signer, now: Date): void {
   if (before === null)
     throw new SunhallError('E-STATE', `Expected a published release in ${dist}, got none; publish first`)
   writeTimestamp(dist, before.signed.snapshotMeta, before.signed.version + 1, key, now)
+}
+
+/**
+ * Signs what is published once more, word for word but for versions and dates: after its keys were rotated. Errors: E-STATE
+ * before the first release.
+ */
+export function signAgain(dist: string, keys: { release: Signer; timestamp: Signer }, now: Date): void {
+  const before = currentTimestamp(dist)
+  if (before === null)
+    throw new SunhallError('E-STATE', `Expected a published release in ${dist}, got none; publish first`)
+  const old = before.signed.snapshotMeta.version
+  const read = (name: string): ReturnType<typeof JSON.parse> =>
+    JSON.parse(readFileSync(join(dist, 'metadata', `${old}.${name}`), 'utf8'))
+  const version = old + 1
+  const expires = daysLater(now, SNAPSHOT_LIFETIME_DAYS)
+  const { signed: targets } = Metadata.fromJSON(MetadataKind.Targets, read('targets.json'))
+  const { signed: snapshot } = Metadata.fromJSON(MetadataKind.Snapshot, read('snapshot.json'))
+  const again = signed(Targets.fromJSON({ ...targets.toJSON(), version, expires }), [keys.release])
+  const meta = { ...snapshot.meta, 'targets.json': fileOf(again, version) }
+  const whole = signed(new Snapshot({ version, specVersion: SPEC, expires, meta }), [keys.release])
+  writeWhole(dist, `metadata/${version}.targets.json`, again)
+  writeWhole(dist, `metadata/${version}.snapshot.json`, whole)
+  writeTimestamp(dist, fileOf(whole, version), before.signed.version + 1, keys.timestamp, now)
 }
 
 function writeTimestamp(dist: string, snapshotMeta: MetaFile, version: number, key: Signer, now: Date): void {

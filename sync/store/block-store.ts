@@ -133,9 +133,11 @@ async function switchTo(database: Database, record: ReleaseRecord, parts: readon
   await movePointer(database, async (now) => {
     await demandNodes(database, record, parts)
     const isSame = now.shown?.root === record.root
+    const previous = isSame ? now.previous : now.shown
     return {
       shown: record,
-      previous: isSame ? now.previous : now.shown,
+      // What the office has withdrawn may not come back, whatever the scrub of the new release finds.
+      previous: previous !== null && record.withdrawn?.includes(previous.number) === true ? null : previous,
       loading: null,
       shownParts: [...parts].sort(),
       scrubbed: isSame ? now.scrubbed : false,

@@ -87,3 +87,11 @@ export function failureOf(error: unknown, at: number, number: number | null): Sy
 export function isGone(error: unknown): boolean {
   return error instanceof SunhallError && error.code === 'E-MISSING'
 }
+
+/**
+ * True where the shown release withdraws earlier ones and nothing before it is kept: what they held goes before anything
+ * else is looked after.
+ */
+export function mustForget({ shown, previous }: Pointer): boolean {
+  return previous === null && (shown?.withdrawn ?? []).length > 0
+}

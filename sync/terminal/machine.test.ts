@@ -247,6 +247,32 @@ describe('the switch', () => {
   })
 })
 
+describe('a withdrawn release', () => {
+  test('is cleaned away before the new one is scrubbed', async () => {
+    const order: string[] = []
+    const shown = { ...record(2), withdrawn: [1] }
+    const { pass, actor, script } = simulate({ pointer: { ...shownAt(2, false), shown } })
+    actor.subscribe(({ value }) => {
+      const state = JSON.stringify(value)
+      for (const name of ['cleaning', 'scrubbing']) if (state.includes(name) && order.at(-1) !== name) order.push(name)
+    })
+    await pass(0)
+    expect(order.slice(0, 2)).toEqual(['cleaning', 'scrubbing'])
+    expect(script.cleans).toBeGreaterThan(0)
+  })
+
+  test('does not put cleaning first where none was withdrawn', async () => {
+    const order: string[] = []
+    const { pass, actor } = simulate({ pointer: shownAt(2, false) })
+    actor.subscribe(({ value }) => {
+      const state = JSON.stringify(value)
+      for (const name of ['cleaning', 'scrubbing']) if (state.includes(name) && order.at(-1) !== name) order.push(name)
+    })
+    await pass(0)
+    expect(order[0]).toBe('scrubbing')
+  })
+})
+
 describe('failures', () => {
   test('of a load keep the old release, with code and number', async () => {
     const { context, at, pass } = simulate({

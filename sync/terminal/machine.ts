@@ -16,7 +16,7 @@ import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import * as changes from './changes.ts'
 import { type Context, type Event, freshContext } from './context.ts'
-import { failureOf, planSlot, untilNight } from './decide.ts'
+import { failureOf, mustForget, planSlot, untilNight } from './decide.ts'
 import type { Ports } from './ports.ts'
 import { check, clean, load, mendOne, pictures, type Step, scrub, start, switchOver } from './work.ts'
 
@@ -122,6 +122,7 @@ export const engineMachine = setup({
             deciding: {
               always: [
                 { guard: ({ context }) => context.pointer.shown === null, target: 'quiet' },
+                { guard: ({ context }) => context.due.clean && mustForget(context.pointer), target: 'cleaning' },
                 { guard: ({ context }) => context.due.pictures, target: 'pictures' },
                 { guard: ({ context }) => context.due.scrub !== false, target: 'scrubbing' },
                 { guard: ({ context }) => context.due.clean, target: 'cleaning' },

@@ -272,6 +272,20 @@ describe('cleaning', () => {
     expect((await store.pointer()).previous).toBeNull()
   })
 
+  test('drops the previous release at once where the office has withdrawn it, also one that was withdrawn long before', async () => {
+    const store = await storeAt(freshName())
+    const first = await tinyRelease(1, sourceOf(10))
+    const third = await tinyRelease(3, sourceOf(11))
+    const lost = [...first.blocks.keys()].filter((hash) => !third.blocks.has(hash))
+    await load(store, first)
+    await load(store, { ...third, record: { ...third.record, withdrawn: [1] } })
+    expect((await store.pointer()).previous).toBeNull()
+    await store.clean(atOnce, null)
+    expect(lost.length).toBeGreaterThan(0)
+    expect(await store.missing([...first.blocks.keys()])).toEqual(new Set(lost))
+    expect((await store.missing([...third.blocks.keys()])).size).toBe(0)
+  })
+
   test('spares a release that an open reader holds, and drops it when that closes', async () => {
     const name = freshName()
     const store = await storeAt(name)
