@@ -9,7 +9,7 @@
 // and kids; the same `id` with other bytes is refused, the same bytes again are the same message.
 import { z } from 'zod'
 
-/** Receipt number: 10 random characters of Crockford's base 32 and one check character (`core/receipt-number.ts`). */
+/** Receipt number: 10 random characters of Crockford's base 32 and one check character (`core/report-number.ts`). */
 export const receiptNumber = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{11}$/)
 /** Five words of `assets/words.json`, joined by '-': 55 bits, drawn in the page. */
 export const queryCode = z.string().regex(/^\p{Script=Han}{2}(-\p{Script=Han}{2}){4}$/u)
