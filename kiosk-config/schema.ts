@@ -1,6 +1,7 @@
 // A terminal's config: all that makes one terminal differ from another. Written by `npm run provision -- write`,
 // signed as a JWS by the key that the county's root delegates, read by the host at boot (`load.ts`).
 import { z } from 'zod'
+import { enrolmentToken } from '../sync/contract/fleet.ts'
 import type { TerminalProfile } from '../sync/contract/host-api.ts'
 import { COUNTY } from '../sync/contract/tree.ts'
 
@@ -56,6 +57,8 @@ export const terminalConfig = z
     production: z.boolean(),
     developer: z.boolean(),
     issuedAt: z.iso.datetime(),
+    /** One-time token (`county terminals token`) by which the office learns this terminal's key; older configs have none. */
+    enrolment: enrolmentToken.optional(),
   })
   .refine((config) => liesIn(config.village, config.township), {
     path: ['village'],

@@ -13,6 +13,8 @@ import { makeFolder } from './files.ts'
 import { findFolders, stickPlaces } from './folders.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { openMirror } from './gateway/mirror.ts'
+import type { Beat } from './heartbeat/heartbeat.ts'
+import { type Fleet, openFleet } from './heartbeat/open.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
 import { openLog } from './log.ts'
 import { openMaintenance } from './maintenance.ts'
@@ -38,6 +40,10 @@ export interface HostOptions {
   httpLimits?: HttpLimits
   /** The technician asks for a restart. */
   restart?(): void
+  /** Version of the browser that shows the page; null until it is known. */
+  browserVersion?(): string | null
+  /** PNG of the screen, for the office; null where this shell can't. Asked only while nobody stands there (P6). */
+  screenshot?(): Promise<Uint8Array | null>
 }
 export interface Host {
   /** The port of the browser shell's page, from the verified config; null without a config. */
@@ -51,6 +57,8 @@ export interface Host {
   status(): SyncStatus | null
   /** Called whenever state or status changes; gives back how to stop. */
   subscribe(listener: () => void): () => void
+  /** Tells the office now how this terminal stands, instead of at its slot (P9). */
+  beat(): Promise<Beat>
   /** Says goodbye: the next start knows that this one ended cleanly. */
   close(): Promise<void>
 }
@@ -84,11 +92,21 @@ async function openHost(options: HostOptions, lock: FolderLock): Promise<Host> {
   const listeners = new Set<() => void>()
   const changed = (): void => {
     events.changed()
+    fleet.look()
     for (const listener of listeners) listener()
   }
   const maintenance = openMaintenance(dataFolder, () => clock().getTime(), changed)
   const state = (): HostState =>
-    hostStateOf({ ...options, ...marker, startedAt, trust, provisioning, maintenance, running })
+    hostStateOf({
+      ...options,
+      ...marker,
+      startedAt,
+      trust,
+      provisioning,
+      maintenance,
+      running,
+      fleet: () => fleet.view(),
+    })
   const events = openEvents(state)
   const sources = sourcesOf(() => provisioning.config()?.officeUrl ?? null, options)
   const mirror = openMirror(join(dataFolder, 'mirror'))
@@ -99,6 +117,12 @@ async function openHost(options: HostOptions, lock: FolderLock): Promise<Host> {
     production,
     folders: () => findFolders(options.stickPlaces ?? stickPlaces()),
     restart: options.restart ?? (() => undefined),
+    count: (event) => fleet.count(event),
+  })
+  const fleet: Fleet = openFleet({
+    ...{ ...options, trust, provisioning, log, state, changed },
+    status: routes.status,
+    waiting: () => null,
   })
   log('start', { shell: options.shell, version: options.appVersion, uncleanStop: marker.uncleanStop })
   return {
@@ -115,8 +139,10 @@ async function openHost(options: HostOptions, lock: FolderLock): Promise<Host> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    beat: fleet.beat,
     async close() {
       maintenance.close()
+      await fleet.close()
       events.close()
       // What still writes is waited for: after the goodbye the folder is the next one's.
       await routes.idle()

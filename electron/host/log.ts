@@ -6,12 +6,13 @@ import { join } from 'node:path'
 /** Bytes of one log file, and how many are kept. */
 export const LOG_FILE_BYTES = 1_000_000
 export const LOG_FILES = 5
+export const LOG_NAME = 'host.log'
 
 export type Log = (event: string, detail?: Record<string, unknown>) => void
 
 /** A log that never fails its caller: with a full disk, lines are lost and reading goes on. */
 export function openLog(folder: string, clock: () => Date): Log {
-  const file = join(folder, 'host.log')
+  const file = join(folder, LOG_NAME)
   return (event, detail = {}) => {
     try {
       mkdirSync(folder, { recursive: true })

@@ -11,6 +11,8 @@ import {
   maintenanceRequest,
   pinRequest,
   shownRequest,
+  type UsageRequest,
+  usageRequest,
 } from '../../sync/contract/host-api.ts'
 import type { SyncStatus } from '../../sync/contract/sync-status.ts'
 import { failure, json, readBody } from './answers.ts'
@@ -47,6 +49,7 @@ export interface RouteParts {
   changed(): void
   folders(): FoundFolder[]
   restart(): void
+  count(event: UsageRequest): void
   clock(): Date
   log: Log
 }
@@ -80,6 +83,10 @@ export function createRoutes(parts: RouteParts): Routes {
       return json({})
     },
     'POST /host/status': takeStatus,
+    'POST /host/usage': async (request) => {
+      parts.count(await readBody(request, usageRequest))
+      return json({})
+    },
     'POST /host/pin': (request) => pin(parts, request),
     'POST /host/maintenance': (request) => maintain(parts, request, status),
     'POST /host/config': (request) => takeConfig(parts, request),

@@ -23,12 +23,15 @@ export interface StateParts {
   provisioning: Provisioning
   maintenance: Maintenance
   running: Running
+  /** How the office knows this terminal. */
+  fleet(): HostState['fleet']
 }
 
 export function hostStateOf(parts: StateParts): HostState {
   const config = parts.provisioning.config()
   const now = parts.clock()
   const trusted = parts.trust.record()
+  const fleet = parts.fleet()
   return {
     mode: config === null ? 'provisioning' : 'terminal',
     profile: config === null ? null : toProfile(config),
@@ -47,6 +50,7 @@ export function hostStateOf(parts: StateParts): HostState {
     uncleanStop: parts.uncleanStop,
     lastCheck: parts.running.lastCheck,
     office: parts.running.office,
+    ...(fleet !== undefined && { fleet }),
   }
 }
 

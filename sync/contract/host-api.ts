@@ -13,9 +13,11 @@
 //   GET  /host/recipients     → Recipients (report.ts); 404 while no signed keys of the inspectors are known
 //   POST /host/message        SealedMessage → { stored: true }, after its fsync (P4); 507 where there is no room
 //   POST /host/print          PrintRequest  → {}              a slip; only where HostState.printer is true
+//   POST /host/usage          UsageRequest  → {}              one visit, one screen entered, or nobody there any more
 //   GET  /host/folders        → { folders: FolderEntry[] }    sticks and folders that hold a config or a release
 import { z } from 'zod'
 import { ERROR_CODES } from './errors.ts'
+import { screenName } from './fleet.ts'
 import { releaseRecord } from './release.ts'
 
 const errorInfo = z.strictObject({
@@ -84,6 +86,19 @@ export const hostState = z.strictObject({
   reporting: z.boolean().optional(),
   /** True when a slip can be printed. Absent counts as false. */
   printer: z.boolean().optional(),
+  /** How the office knows this terminal; absent where it was given no enrolment token. */
+  fleet: z
+    .strictObject({
+      /** ISO 8601, office's time; null before enrolment. */
+      enrolledAt: z.string().nullable(),
+      /** ISO 8601, host's time, of the last heartbeat that the office took; null before the first. */
+      lastHeartbeat: z.string().nullable(),
+      /** Why the last one was not taken; null after a success. */
+      problem: z.string().nullable(),
+      /** Thumbprint of this terminal's key, to be compared with the office's; null before it has one. */
+      key: z.string().nullable(),
+    })
+    .optional(),
 })
 export type HostState = z.infer<typeof hostState>
 
@@ -102,6 +117,14 @@ export const checkResult = z.discriminatedUnion('result', [
   z.strictObject({ result: z.literal('unavailable'), error: errorInfo, retryAfterSeconds: z.number().nullable() }),
 ])
 export type CheckResult = z.infer<typeof checkResult>
+
+/** Counted, never who or what for (P6). 'rest': the attract screen is up, or maintenance. */
+export const usageRequest = z.discriminatedUnion('event', [
+  z.strictObject({ event: z.literal('visit') }),
+  z.strictObject({ event: z.literal('screen'), screen: screenName }),
+  z.strictObject({ event: z.literal('rest') }),
+])
+export type UsageRequest = z.infer<typeof usageRequest>
 
 export const shownRequest = z.strictObject({ root: z.string(), previous: z.string().nullable() })
 export const pinRequest = z.strictObject({ pin: z.string().max(64) })
