@@ -7,19 +7,20 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { SunhallError } from '../../sync/contract/errors.ts'
 import { type BenchLine, tableOf } from './figures.ts'
+import { benchImport } from './import.bench.ts'
 import { benchLoad } from './load.ts'
 import { benchVisit } from './visit.bench.ts'
 
 const HELP = `npm run bench [-- OPTIONS]
 
   --scale N     size of the county (default 1: 1.2 million payments; budgets hold at 1 only)
-  --only PART   publish, load or visit alone
+  --only PART   import, publish, load or visit alone
   --json        the last line is one JSON object
 
-publish: time and memory of a publication. load: releases into a store, look-ups, and other stores on the same rows.
+import: a CSV of payments beside SQLite's own bulk insert. publish: time and memory of a publication. load: releases into a store, look-ups, and other stores on the same rows.
 visit: the built page of dist/renderer over a host and an office, with a slowed processor.
 `
-const PARTS = ['publish', 'load', 'visit'] as const
+const PARTS = ['import', 'publish', 'load', 'visit'] as const
 type Part = (typeof PARTS)[number]
 
 const lines = z.array(z.custom<BenchLine>((value) => typeof value === 'object' && value !== null && 'what' in value))
@@ -38,6 +39,7 @@ async function benchPublishApart(scale: number): Promise<BenchLine[]> {
 }
 
 const RUNS: Record<Part, (scale: number) => Promise<BenchLine[]>> = {
+  import: benchImport,
   publish: benchPublishApart,
   load: benchLoad,
   visit: benchVisit,
