@@ -1,6 +1,7 @@
-// The county's Ed25519 keys in PKCS8 PEM files that only the office's account may read. Root keys belong on three
-// sticks in three drawers: `keys backup` puts them there.
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+// The county's Ed25519 keys as files that only the office's account may read: `<role>.pem` (PKCS8), or `<role>.jwe` for
+// the release key, which lies under a passphrase (`sealed.ts`). Root keys of a real county never lie here but on three
+// sticks in three drawers (`ceremony.ts`); sample keys all lie here, unsealed, and are marked as what they are.
+import { createPrivateKey, type KeyObject } from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -14,10 +15,13 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf, SunhallError } from '../../contract/errors.ts'
-import { signerOf } from '../../publish/keys.ts'
+import { newSigner, signerOf } from '../../publish/keys.ts'
+import { openSealedKey, sealedPublic } from './sealed.ts'
 
+export const ROOT_ROLES = ['root-1', 'root-2', 'root-3'] as const
+export type RootRole = (typeof ROOT_ROLES)[number]
 /** 'office' signs receipts; offices made before reports have none until `keys add office`. */
-export const ROLES = ['root-1', 'root-2', 'root-3', 'release', 'timestamp', 'config', 'office'] as const
+export const ROLES = [...ROOT_ROLES, 'release', 'timestamp', 'config', 'office'] as const
 export type KeyRole = (typeof ROLES)[number]
 
 export interface KeyInfo {
@@ -25,6 +29,8 @@ export interface KeyInfo {
   /** Raw public key, 64 hex digits. */
   publicHex: string
   file: string
+  /** Under a passphrase. */
+  sealed: boolean
 }
 export interface KeyRing {
   /** Made by the software for itself: packages built for production refuse them. */
@@ -39,25 +45,37 @@ export function hasKeys(folder: string): boolean {
 }
 
 export function hasKey(folder: string, role: KeyRole): boolean {
-  return existsSync(join(folder, `${role}.pem`))
+  return fileOf(folder, role) !== null
 }
 
-/** Makes all seven keys. Errors: E-STATE when there are some: a lost key can't be made again. */
+/** A role's file; null where the key is away. */
+function fileOf(folder: string, role: KeyRole): string | null {
+  return [`${role}.pem`, `${role}.jwe`].map((name) => join(folder, name)).find((file) => existsSync(file)) ?? null
+}
+
+/** Makes all seven keys unsealed in one folder: the sample county's. Errors: E-STATE when there are some. */
 export function makeKeys(folder: string, sample: boolean, now: Date): KeyInfo[] {
-  if (existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.pem') || name === RING_FILE)) {
-    throw new SunhallError(
-      'E-STATE',
-      `Expected no keys in ${folder}, found some; move them away before making new ones`,
-    )
-  }
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  for (const role of ROLES) {
-    const { privateKey } = generateKeyPairSync('ed25519')
-    writePrivate(join(folder, `${role}.pem`), String(privateKey.export({ type: 'pkcs8', format: 'pem' })))
-  }
-  const ring: KeyRing = { sample, madeOn: now.toISOString() }
-  writePrivate(join(folder, RING_FILE), `${JSON.stringify(ring)}\n`)
+  requireNoKeys(folder)
+  for (const role of ROLES) writeKey(folder, `${role}.pem`, newPem())
+  writeRing(folder, { sample, madeOn: now.toISOString() })
   return listKeys(folder)
+}
+
+/** Errors: E-STATE: a lost key can't be made again, so none is ever written over. */
+export function requireNoKeys(folder: string): void {
+  if (!existsSync(folder) || !readdirSync(folder).some((name) => /\.(pem|jwe)$/.test(name) || name === RING_FILE))
+    return
+  throw new SunhallError('E-STATE', `Expected no keys in ${folder}, found some; move them away before making new ones`)
+}
+
+/** A new private key, PKCS8 PEM. */
+export function newPem(): string {
+  return String(newSigner().privateKey.export({ type: 'pkcs8', format: 'pem' }))
+}
+
+/** The ring comes last: without it there are no keys, and what was cut off can be made again. */
+export function writeRing(folder: string, ring: KeyRing): void {
+  writeKey(folder, RING_FILE, `${JSON.stringify(ring)}\n`)
 }
 
 export function readRing(folder: string): KeyRing {
@@ -71,11 +89,13 @@ export function readRing(folder: string): KeyRing {
 
 /** Keys that lie in the folder; root keys may be away in their drawers. */
 export function listKeys(folder: string): KeyInfo[] {
-  return ROLES.filter((role) => hasKey(folder, role)).map((role) => ({
-    role,
-    publicHex: signerOf(readPrivate(folder, role)).publicHex,
-    file: join(folder, `${role}.pem`),
-  }))
+  return ROLES.flatMap((role) => {
+    const file = fileOf(folder, role)
+    if (file === null) return []
+    const sealed = file.endsWith('.jwe')
+    const publicHex = sealed ? sealedPublic(readFileSync(file, 'utf8')) : signerOf(readPrivate(folder, role)).publicHex
+    return [{ role, publicHex, file, sealed }]
+  })
 }
 
 /** Copies every key onto a stick. Errors: E-STATE where other keys lie there: they may be the only ones of their kind. */
@@ -91,10 +111,9 @@ export function restoreKeys(from: string, folder: string): void {
   copyKeys(from, folder)
 }
 
-/** The ring comes last: without it there are no keys, and a copy that was cut off can be made again. */
 function copyKeys(from: string, to: string): string[] {
-  const files = [...listKeys(from).map(({ role }) => `${role}.pem`), RING_FILE]
-  mkdirSync(to, { recursive: true, mode: 0o700 })
+  const own = listKeys(from).map(({ role, sealed }) => `${role}.${sealed ? 'jwe' : 'pem'}`)
+  const files = [...own, RING_FILE]
   for (const file of files) {
     const there = join(to, file)
     if (!existsSync(there) || readFileSync(there).equals(readFileSync(join(from, file)))) continue
@@ -103,11 +122,18 @@ function copyKeys(from: string, to: string): string[] {
       `Expected a folder without other keys, got ${there}; choose another or move it away`,
     )
   }
-  for (const file of files) writePrivate(join(to, file), readFileSync(join(from, file), 'utf8'))
+  for (const file of files) writeKey(to, file, readFileSync(join(from, file), 'utf8'))
   return files
 }
 
+/** An unsealed private key. Errors: E-KEYS where it is missing, broken or under a passphrase. */
 export function readPrivate(folder: string, role: KeyRole): KeyObject {
+  if (fileOf(folder, role)?.endsWith('.jwe') === true) {
+    throw new SunhallError(
+      'E-KEYS',
+      `Expected the passphrase of the ${role} key, got none; give --passphrase-file FILE or SUNHALL_PASSPHRASE`,
+    )
+  }
   const file = join(folder, `${role}.pem`)
   try {
     return createPrivateKey(readFileSync(file))
@@ -120,11 +146,24 @@ export function readPrivate(folder: string, role: KeyRole): KeyObject {
   }
 }
 
-function writePrivate(file: string, text: string): void {
+/** A private key, sealed or not. Errors: E-KEYS, also for a wrong passphrase or for none where one is needed. */
+export async function openPrivate(folder: string, role: KeyRole, passphrase: string | null): Promise<KeyObject> {
+  const file = fileOf(folder, role)
+  if (file === null || passphrase === null || !file.endsWith('.jwe')) return readPrivate(folder, role)
+  return await openSealedKey(readFileSync(file, 'utf8'), passphrase, role)
+}
+
+/** Writes a file of the ring whole, for this account alone. */
+export function writeKey(folder: string, name: string, text: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const file = join(folder, name)
   const aside = `${file}.new`
   const descriptor = openSync(aside, 'w', 0o600)
-  writeSync(descriptor, text)
-  fsyncSync(descriptor)
-  closeSync(descriptor)
+  try {
+    writeSync(descriptor, text)
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
   renameSync(aside, file)
 }

@@ -9,7 +9,7 @@ import type { PublishFigures } from '../../publish/publish.ts'
 import { publishRelease } from '../../publish/publish.ts'
 import { countOf, inTransaction } from '../database/database.ts'
 import { type ProofReport, proveBlocks, rememberBlocks } from '../disclosure/prove.ts'
-import { countyRoot, signer } from '../keys/root.ts'
+import { countyRoot, signer, unlockSigner } from '../keys/root.ts'
 import type { Office } from '../office.ts'
 import { publishedRelease } from './published.ts'
 import { OfficeSource } from './source.ts'
@@ -20,14 +20,23 @@ export interface OfficePublication {
   proof: ProofReport
 }
 
-/** Publishes the next release. `today` is the office's local day. Errors: E-DISCLOSURE with the rows that fail, E-KEYS, E-CLOCK. */
-export async function publishOffice(office: Office, now: Date, today: string, by: string): Promise<OfficePublication> {
+/**
+ * Publishes the next release. `today` is the office's local day, `passphrase` the release key's where it has one. Errors:
+ * E-DISCLOSURE with the rows that fail, E-KEYS, E-CLOCK.
+ */
+export async function publishOffice(
+  office: Office,
+  now: Date,
+  today: string,
+  by: string,
+  passphrase: string | null = null,
+): Promise<OfficePublication> {
   reconcile(office)
   const previous = publishedRelease(office.dist)?.record ?? null
   const number = Math.max(previous?.number ?? 0, countOf(office.database, 'SELECT max(number) FROM releases')) + 1
   const keys = {
     root: countyRoot(office, now),
-    release: signer(office, 'release'),
+    release: await unlockSigner(office, 'release', passphrase),
     timestamp: signer(office, 'timestamp'),
   }
   const { database, dist } = office

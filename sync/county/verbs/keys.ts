@@ -1,54 +1,168 @@
-// keys: make, back up, restore, show.
-
+// keys: make, back up, restore, show, rotate, add.
 import { join } from 'node:path'
 import { SunhallError } from '../../contract/errors.ts'
 import { writeWhole } from '../../publish/files.ts'
-import { backUpKeys, listKeys, readRing } from '../keys/keys.ts'
+import { appendAudit } from '../audit/audit.ts'
+import { makeRealKeys } from '../keys/ceremony.ts'
+import { backUpKeys, type KeyRole, listKeys, ROLES, readRing } from '../keys/keys.ts'
+import { namedKeys, rootTextIn } from '../keys/named.ts'
+import { passphraseOf } from '../keys/passphrase.ts'
 import { countyRoot, makeCountyKeys, ROOT_FILE, restoreCountyKeys } from '../keys/root.ts'
-import type { Office } from '../office.ts'
-import { textOption, type Verb } from './verb.ts'
+import { changePassphrase, rotateKeys } from '../keys/rotate.ts'
+import { textOption, textOptions, type Verb, type VerbContext } from './verb.ts'
+
+const ACTIONS: { readonly [action: string]: (context: VerbContext) => Promise<{ [key: string]: unknown }> } = {
+  make,
+  backup,
+  restore,
+  show,
+  rotate: (context) => rotate(context, rolesOf(context.positionals.slice(1))),
+  add,
+  passphrase: changeSecret,
+}
 
 export const keysVerb: Verb = {
   name: 'keys',
-  usage: 'keys <make|backup|restore|show> [--out DIR] [--from DIR] [--sample]',
-  summary: "makes, backs up, restores or shows the county's keys: root-1 to root-3, release, timestamp, config, office",
-  example: 'county keys backup --out /media/stick/keys',
+  usage: 'keys <make|show|backup|restore|rotate ROLE…|add office|add inspectors|passphrase>',
+  summary: "makes, shows, backs up, restores and rotates the county's keys (docs/ceremony.md)",
+  example: 'county keys rotate release timestamp --root /media/a --root /media/b',
   options: {
-    out: { type: 'string', help: 'backup: folder on a stick' },
+    out: { type: 'string', help: 'backup: folder on a stick; rotate root-N: empty folder on a new stick' },
     from: { type: 'string', help: 'restore: folder of a backup' },
     sample: { type: 'boolean', help: 'make: mark them as sample keys, which production packages refuse' },
+    'root-out': { type: 'string', multiple: true, help: 'make: three folders on three sticks, for the root keys' },
+    root: { type: 'string', multiple: true, help: 'rotate, add: folder of a root key; two of the three are needed' },
+    public: { type: 'string', help: "add inspectors: their public key, 64 hex digits (an Ed25519 key's raw 32 bytes)" },
+    'passphrase-file': { type: 'string', help: "file with the release key's passphrase (or SUNHALL_PASSPHRASE)" },
+    'new-passphrase-file': { type: 'string', help: 'passphrase: file with the one to come' },
+    by: { type: 'string', help: 'who does it, for the audit trail' },
   },
-  positionals: { min: 1, max: 1 },
-  async run({ office, positionals, values, now, say }) {
-    const [action = ''] = positionals
-    const out = textOption(values, 'out')
-    if (action === 'make') makeCountyKeys(office, values.sample === true, now)
-    else if (action === 'restore') restore(office, textOption(values, 'from'), now)
-    else if (action === 'backup') {
-      if (out === null)
-        throw new SunhallError('E-INPUT', 'Expected --out DIR, for example: county keys backup --out /media/stick/keys')
-      const files = [...backUpKeys(office.keys, out), ROOT_FILE]
-      writeWhole(out, ROOT_FILE, countyRoot(office, now))
-      say(`${files.length} files lie in ${out}; keep the three root keys in three places`)
-      return { ok: true, out, files }
-    } else if (action !== 'show')
-      throw new SunhallError('E-INPUT', `Expected make, backup, restore or show, got "${action}"`)
-    const { sample, madeOn } = readRing(office.keys)
-    const keys = listKeys(office.keys)
-    const root = join(office.folder, ROOT_FILE)
-    say(
-      sample
-        ? 'SAMPLE KEYS: made by the software for itself; packages built for production refuse them'
-        : "The county's own keys",
-    )
-    for (const { role, publicHex, file } of keys) say(`${role.padEnd(10)} ${publicHex}  ${file}`)
-    say(`Root for terminals: ${root}`)
-    return { ok: true, sample, madeOn, root, keys }
+  positionals: { min: 1, max: 8 },
+  async run(context) {
+    const [action = ''] = context.positionals
+    const act = ACTIONS[action]
+    if (act !== undefined) return await act(context)
+    throw new SunhallError('E-INPUT', `Expected one of ${Object.keys(ACTIONS).join(', ')}, got "${action}"`)
   },
 }
 
-function restore(office: Office, from: string | null, now: Date): void {
-  if (from === null)
-    throw new SunhallError('E-INPUT', 'Expected --from DIR, for example: county keys restore --from /media/stick/keys')
-  restoreCountyKeys(office, from, now)
+async function make(context: VerbContext): Promise<{ [key: string]: unknown }> {
+  const { office, values, now } = context
+  if (values.sample === true) makeCountyKeys(office, true, now)
+  else {
+    const passphrase = await secret(context, 'passphrase-file', true)
+    await makeRealKeys(office, { rootOut: textOptions(values, 'root-out'), passphrase }, now)
+  }
+  await note(context, 'keys-make', values.sample === true ? 'sample keys' : 'keys', {})
+  return await show(context)
+}
+
+async function backup(context: VerbContext): Promise<{ [key: string]: unknown }> {
+  const { office, values, now, say } = context
+  const out = needed(textOption(values, 'out'), '--out DIR, for example: county keys backup --out /media/stick/keys')
+  const files = [...backUpKeys(office.keys, out), ROOT_FILE]
+  writeWhole(out, ROOT_FILE, countyRoot(office, now))
+  await note(context, 'keys-backup', 'keys', { files: files.length })
+  say(`${files.length} files lie in ${out}; keep them under lock and key, away from this machine`)
+  return { ok: true, out, files }
+}
+
+async function restore(context: VerbContext): Promise<{ [key: string]: unknown }> {
+  const from = textOption(context.values, 'from')
+  const folder = needed(from, '--from DIR, for example: county keys restore --from /media/stick/keys')
+  restoreCountyKeys(context.office, folder, context.now)
+  await note(context, 'keys-restore', 'keys', {})
+  return await show(context)
+}
+
+async function show({ office, say, now }: VerbContext): Promise<{ [key: string]: unknown }> {
+  const { sample, madeOn } = readRing(office.keys)
+  const keys = listKeys(office.keys)
+  const root = join(office.folder, ROOT_FILE)
+  const named = namedKeys(countyRoot(office, now))
+  const { version, expires } = named.metadata.signed
+  say(
+    sample
+      ? 'SAMPLE KEYS: made by the software for itself; packages built for production refuse them'
+      : "The county's own keys",
+  )
+  for (const { role, publicHex, file, sealed } of keys)
+    say(`${role.padEnd(10)} ${publicHex}  ${file}${sealed ? ' (under a passphrase)' : ''}`)
+  for (const [at, { publicHex }] of named.root.entries()) {
+    const role = `root-${at + 1}`
+    if (!keys.some((key) => key.role === role)) say(`${role.padEnd(10)} ${publicHex}  (on its stick)`)
+  }
+  if (named.inspectors !== null) say(`${'inspectors'.padEnd(10)} ${named.inspectors.publicHex}  (with the inspectors)`)
+  say(`Root for terminals: ${root}, version ${version}, until ${expires.slice(0, 10)}`)
+  return { ok: true, sample, madeOn, root, version, expires, keys, inspectors: named.inspectors?.publicHex ?? null }
+}
+
+async function rotate(
+  context: VerbContext,
+  roles: readonly KeyRole[],
+  inspectors?: string,
+): Promise<{ [key: string]: unknown }> {
+  const { office, values, now, say } = context
+  const sealed = roles.includes('release') && !readRing(office.keys).sample
+  const given = textOption(values, 'passphrase-file') !== null || process.env.SUNHALL_PASSPHRASE !== undefined
+  const passphrase = sealed || given ? await secret(context, 'passphrase-file', sealed) : null
+  const out = textOption(values, 'out')
+  const request = { roles, rootFolders: textOptions(values, 'root'), passphrase, out, inspectors }
+  const { version, fresh } = await rotateKeys(office, request, now)
+  for (const { role, publicHex } of fresh) {
+    await note(context, 'keys-rotate', role, { version, public: publicHex })
+    say(`${role.padEnd(10)} ${publicHex}  new from root version ${version} on`)
+  }
+  say('Terminals follow at their next synchronisation. Make a backup now: county keys backup --out DIR')
+  return { ok: true, version, fresh }
+}
+
+async function add(context: VerbContext): Promise<{ [key: string]: unknown }> {
+  const [, what = ''] = context.positionals
+  if (what === 'office') {
+    if (namedKeys(rootTextIn(context.office.folder)).office !== null)
+      throw new SunhallError('E-STATE', 'Expected a county without an office key, got one; use "keys rotate office"')
+    return await rotate(context, ['office'])
+  }
+  if (what !== 'inspectors')
+    throw new SunhallError('E-INPUT', `Expected "add office" or "add inspectors", got "${what}"`)
+  const hex = textOption(context.values, 'public') ?? ''
+  if (/^[0-9a-f]{64}$/.test(hex)) return await rotate(context, [], hex)
+  throw new SunhallError('E-INPUT', `Expected --public with 64 hex digits in small letters, got "${hex}"`)
+}
+
+async function changeSecret(context: VerbContext): Promise<{ [key: string]: unknown }> {
+  const old = await secret(context, 'passphrase-file', false)
+  const file = textOption(context.values, 'new-passphrase-file')
+  context.say('Now the new passphrase')
+  const fresh = await passphraseOf({ file, environment: undefined }, true)
+  await changePassphrase(context.office, old, fresh)
+  await note(context, 'keys-passphrase', 'release', {})
+  context.say('The release key lies under the new passphrase; backups still open with the old one: make a new backup')
+  return { ok: true }
+}
+
+function rolesOf(given: readonly string[]): KeyRole[] {
+  const foreign = given.find((role) => !ROLES.some((known) => known === role))
+  if (given.length > 0 && foreign === undefined) return ROLES.filter((role) => given.includes(role))
+  throw new SunhallError('E-INPUT', `Expected roles to rotate (${ROLES.join(', ')}), got ${foreign ?? 'none'}`)
+}
+
+function secret({ values }: VerbContext, option: string, twice: boolean): Promise<string> {
+  return passphraseOf({ file: textOption(values, option), environment: process.env.SUNHALL_PASSPHRASE }, twice)
+}
+
+function needed(value: string | null, what: string): string {
+  if (value !== null) return value
+  throw new SunhallError('E-INPUT', `Expected ${what}`)
+}
+
+async function note(
+  { office, values, now }: VerbContext,
+  action: string,
+  object: string,
+  detail: { readonly [name: string]: string | number },
+): Promise<void> {
+  const actor = textOption(values, 'by') ?? 'system'
+  await appendAudit(await office.service(), { actor, action, object, detail }, now)
 }

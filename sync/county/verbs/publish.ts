@@ -1,6 +1,7 @@
 // publish and releases: from the office's data to a signed release.
 import { hasKeys, readRing } from '../keys/keys.ts'
-import { makeCountyKeys } from '../keys/root.ts'
+import { passphraseOf } from '../keys/passphrase.ts'
+import { makeCountyKeys, needsPassphrase } from '../keys/root.ts'
 import { heldBack } from '../release/held-back.ts'
 import { publishedRelease } from '../release/published.ts'
 import { localDay } from '../release/today.ts'
@@ -11,7 +12,10 @@ export const publishVerb: Verb = {
   usage: 'publish [--by NAME]',
   summary: 'builds a release from what the office holds, proves that nothing private is in it, signs it into DIR/dist',
   example: 'county publish --by 李示例',
-  options: { by: { type: 'string', help: 'who publishes' } },
+  options: {
+    by: { type: 'string', help: 'who publishes' },
+    'passphrase-file': { type: 'string', help: "file with the release key's passphrase (or SUNHALL_PASSPHRASE)" },
+  },
   positionals: { min: 0, max: 0 },
   async run({ office, values, now, say, warn }) {
     const { publishOffice } = await import('../release/publish-office.ts')
@@ -23,7 +27,10 @@ export const publishVerb: Verb = {
     }
     warn('Warning: no second person has looked at this release; every figure in it is marked as not reviewed')
     const before = publishedRelease(office.dist)?.record
-    const { record, figures, proof } = await publishOffice(office, now, localDay(now), textOption(values, 'by') ?? '')
+    const source = { file: textOption(values, 'passphrase-file'), environment: process.env.SUNHALL_PASSPHRASE }
+    const passphrase = needsPassphrase(office) ? await passphraseOf(source, false) : null
+    const by = textOption(values, 'by') ?? ''
+    const { record, figures, proof } = await publishOffice(office, now, localDay(now), by, passphrase)
     if (before?.root === record.root) warn(`Notice: nothing has changed since release ${before.number}`)
     say(
       `Release ${record.number} is published: ${figures.rows} rows in ${figures.blocks} blocks, ${figures.wireBytes} bytes of packs, root ${record.root}`,
