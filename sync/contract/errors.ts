@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'E-PIN', // wrong maintenance PIN
   'E-FORBIDDEN', // wrong Host, Origin, secret or sender
   // The office
+  'E-LOGIN', // not signed in, a wrong password, or too many of them
   'E-INPUT', // a file, row or argument that can't be read
   'E-DISCLOSURE', // the proof before signing failed
   'E-KEYS', // a key is missing or can't be opened

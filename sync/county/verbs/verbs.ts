@@ -8,6 +8,7 @@ import { releaseVerb } from './release.ts'
 import { sampleVerb } from './sample.ts'
 import { serveVerb } from './serve.ts'
 import { statusVerb, verifyVerb } from './status.ts'
+import { usersVerb } from './users.ts'
 import type { Verb } from './verb.ts'
 
 export const VERBS: readonly Verb[] = [
@@ -23,4 +24,5 @@ export const VERBS: readonly Verb[] = [
   releasesVerb,
   verifyVerb,
   keysVerb,
+  usersVerb,
 ]
