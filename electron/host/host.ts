@@ -4,6 +4,7 @@
 //   page ─► handle(Request) ─┬─ /host/state, /host/events           state of machine, trust, config
 //                            ├─ /host/check ─► trust ─► stick|office
 //                            ├─ /county/… ─► gateway ─► mirror | stick | office
+//                            ├─ /host/recipients, message, print ─► reports ─► journal ─► office
 //                            └─ /host/shown, status, pin, maintenance, config, folders
 import { join } from 'node:path'
 import type { HostState } from '../../sync/contract/host-api.ts'
@@ -15,10 +16,12 @@ import { createGateway } from './gateway/gateway.ts'
 import { openMirror } from './gateway/mirror.ts'
 import type { Beat } from './heartbeat/heartbeat.ts'
 import { type Fleet, openFleet } from './heartbeat/open.ts'
+import type { Delivered } from './journal/delivery.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
 import { openLog } from './log.ts'
 import { openMaintenance } from './maintenance.ts'
 import { openProvisioning, takeFile } from './provisioning.ts'
+import { openReports } from './reports.ts'
 import { createRoutes } from './routes.ts'
 import { folderSource, HTTP_LIMITS, type HttpLimits, httpSource, type Source } from './source.ts'
 import { hostStateOf, type Running } from './state.ts'
@@ -59,6 +62,8 @@ export interface Host {
   subscribe(listener: () => void): () => void
   /** Tells the office now how this terminal stands, instead of at its slot (P9). */
   beat(): Promise<Beat>
+  /** Hands the sealed messages over now, instead of at the slot (P4). */
+  deliver(): Promise<Delivered>
   /** Says goodbye: the next start knows that this one ended cleanly. */
   close(): Promise<void>
 }
@@ -106,12 +111,15 @@ async function openHost(options: HostOptions, lock: FolderLock): Promise<Host> {
       maintenance,
       running,
       fleet: () => fleet.view(),
+      reports: () => reports.state(),
     })
   const events = openEvents(state)
   const sources = sourcesOf(() => provisioning.config()?.officeUrl ?? null, options)
   const mirror = openMirror(join(dataFolder, 'mirror'))
   const gateway = createGateway({ mirror, sources: sources.all, log })
+  const reports = openReports({ dataFolder, trust, provisioning, clock, log, changed })
   const routes = createRoutes({
+    reports,
     ...{ trust, provisioning, maintenance, gateway, mirror, sources, running, events, state, changed, log, clock },
     dataFolder,
     production,
@@ -122,6 +130,7 @@ async function openHost(options: HostOptions, lock: FolderLock): Promise<Host> {
   const fleet: Fleet = openFleet({
     ...{ ...options, trust, provisioning, log, state, changed },
     status: routes.status,
+    // Not told: a count that rises between two heartbeats would say when somebody pressed the report key.
     waiting: () => null,
   })
   log('start', { shell: options.shell, version: options.appVersion, uncleanStop: marker.uncleanStop })
@@ -140,9 +149,11 @@ async function openHost(options: HostOptions, lock: FolderLock): Promise<Host> {
       return () => listeners.delete(listener)
     },
     beat: fleet.beat,
+    deliver: reports.deliverNow,
     async close() {
       maintenance.close()
       await fleet.close()
+      await reports.close()
       events.close()
       // What still writes is waited for: after the goodbye the folder is the next one's.
       await routes.idle()

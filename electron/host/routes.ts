@@ -26,6 +26,7 @@ import type { Sources } from './host.ts'
 import type { Log } from './log.ts'
 import type { Maintenance } from './maintenance.ts'
 import type { Provisioning } from './provisioning.ts'
+import type { Reports } from './reports.ts'
 import type { Source } from './source.ts'
 import type { Running } from './state.ts'
 import type { Trust } from './trust/trust.ts'
@@ -49,6 +50,7 @@ export interface RouteParts {
   changed(): void
   folders(): FoundFolder[]
   restart(): void
+  reports: Reports
   count(event: UsageRequest): void
   clock(): Date
   log: Log
@@ -90,6 +92,7 @@ export function createRoutes(parts: RouteParts): Routes {
     'POST /host/pin': (request) => pin(parts, request),
     'POST /host/maintenance': (request) => maintain(parts, request, status),
     'POST /host/config': (request) => takeConfig(parts, request),
+    ...parts.reports.routes,
   }
   return {
     status: () => status,
@@ -122,6 +125,7 @@ async function check(parts: RouteParts, request: CheckRequest): Promise<CheckRes
   const asked = { trust: parts.trust, now, production: parts.production(), keep: parts.mirror.keepRecord }
   const result = source === null ? noSource(request) : await checkForRelease({ ...asked, source })
   const error = result.result === 'release' ? null : result.error
+  if (source !== null && error === null) await parts.reports.lookForRecipients(source)
   parts.running.lastCheck = { at: now.toISOString(), ok: error === null, error }
   if (source?.kind === 'office') parts.running.office = error?.code === 'E-OFFLINE' ? 'unreachable' : 'reachable'
   parts.log('check', {

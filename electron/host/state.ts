@@ -25,6 +25,8 @@ export interface StateParts {
   running: Running
   /** How the office knows this terminal. */
   fleet(): HostState['fleet']
+  /** What can be reported and printed here, and how many sealed messages wait. */
+  reports(): Pick<Required<HostState>, 'reporting' | 'printer' | 'waiting'>
 }
 
 export function hostStateOf(parts: StateParts): HostState {
@@ -51,6 +53,7 @@ export function hostStateOf(parts: StateParts): HostState {
     lastCheck: parts.running.lastCheck,
     office: parts.running.office,
     ...(fleet !== undefined && { fleet }),
+    ...parts.reports(),
   }
 }
 

@@ -86,6 +86,8 @@ export const hostState = z.strictObject({
   reporting: z.boolean().optional(),
   /** True when a slip can be printed. Absent counts as false. */
   printer: z.boolean().optional(),
+  /** Sealed messages that wait for the office. */
+  waiting: z.int().nonnegative().optional(),
   /** How the office knows this terminal; absent where it was given no enrolment token. */
   fleet: z
     .strictObject({

@@ -1,0 +1,51 @@
+// From a terminal's journal to the office's inbox and back: what both sides agree on. Messages are sealed (report.ts);
+// neither side of this interface can open them.
+//
+//   POST /terminal/messages      handOver → handOverAnswer
+//
+//   metadata/inspectors.json     TUF Targets metadata (specification 4.5) signed by the key that the root names in
+//                                x-sunhall.inspectors; its targets are the public keys that reports are sealed to
+//   targets/inspectors/<kid>.jwk one public key, X25519, as JWK
+import { z } from 'zod'
+import { ERROR_CODES } from './errors.ts'
+import { MAX_BATCH_MESSAGES } from './limits.ts'
+import { MAX_SEALED_BYTES } from './report.ts'
+
+/** The inspectors' signed list of keys, below the distribution folder. */
+export const INSPECTORS_METADATA = 'metadata/inspectors.json'
+/** What a key is for. A retired one opens what was sealed to it earlier; nothing new is sealed to it. */
+export const KEY_PURPOSES = ['active', 'recovery', 'retired'] as const
+export type KeyPurpose = (typeof KEY_PURPOSES)[number]
+/** What the list says of each target besides length and hash (TUF's `custom`). */
+export const keyCustom = z.strictObject({ purpose: z.enum(KEY_PURPOSES) })
+
+/** Name of a key among the targets of the inspectors' list. */
+export function keyTarget(kid: string): string {
+  return `inspectors/${kid}.jwk`
+}
+
+/** A batch of the journal. */
+export const handOver = z.strictObject({
+  terminal: z.string().min(1).max(40),
+  /** Each sealed message's text, byte for byte as the journal has it: a receipt is over its SHA-256. */
+  messages: z.array(z.string().max(MAX_SEALED_BYTES)).min(1).max(MAX_BATCH_MESSAGES),
+})
+export type HandOver = z.infer<typeof handOver>
+
+export const handOverAnswer = z.strictObject({
+  /** In the order of the messages. */
+  answers: z.array(
+    z.discriminatedUnion('result', [
+      /** Kept, now or earlier: a compact JWS by the office's key over `officeReceipt`. */
+      z.strictObject({ result: z.literal('kept'), receipt: z.string() }),
+      /** Not taken: this id was kept with other content, or it is no sealed message. It stays in the journal. */
+      z.strictObject({ result: z.literal('refused'), code: z.enum(ERROR_CODES), message: z.string() }),
+    ]),
+  ),
+})
+export type HandOverAnswer = z.infer<typeof handOverAnswer>
+
+/** `typ` of a batch that an enrolled terminal signs (compact JWS, `kid` its name). */
+export const BATCH_TYPE = 'sunhall-messages+jws'
+/** `typ` in a receipt's protected header, so that no other JWS by this key passes for one. */
+export const RECEIPT_TYPE = 'sunhall-receipt+jws'
