@@ -57,6 +57,8 @@ export const sessionSchema = z.object({
   mustChange: z.boolean(),
 })
 export type SessionAnswer = z.infer<typeof sessionSchema>
+/** GET /console/api/session. An office without accounts has nobody to sign in: the first is made on the command line. */
+export const presenceSchema = z.object({ session: sessionSchema.nullable(), hasAccounts: z.boolean() })
 
 export const passwordChangeSchema = z.object({
   old: z.string().min(1).max(PASSWORD_MAX),
@@ -67,5 +69,10 @@ export const passwordChangeSchema = z.object({
 export const CSRF_HEADER = 'x-sunhall-token'
 
 /** Every error of the console's interface. `message` is Chinese and may be shown as it is. */
-export const problemSchema = z.object({ code: z.string(), message: z.string() })
+export const problemSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  /** What the office itself said, in English, for whoever looks into it. */
+  detail: z.string().optional(),
+})
 export type Problem = z.infer<typeof problemSchema>

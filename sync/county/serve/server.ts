@@ -1,5 +1,6 @@
-// The office's web server: static files of the distribution folder, GET /status, and a timestamp that is signed anew
-// daily while it runs, so that terminals know that nothing newer is held back.
+// The office's web server: static files of the distribution folder, GET /status, the console and what terminals send
+// (`http/app.ts`), and a timestamp that is signed anew daily while it runs, so that terminals know that nothing newer is
+// held back.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
@@ -21,6 +22,8 @@ export interface ServeOptions {
   /** One line a request; null for silence. */
   log: ((line: string) => void) | null
   warn: (line: string) => void
+  /** Answers for the console and what terminals send (`http/app.ts`); null where only files are served. */
+  app?: ((request: IncomingMessage, response: ServerResponse) => void) | null
 }
 export interface Serving {
   url: string
@@ -37,7 +40,8 @@ export async function serveOffice(options: ServeOptions): Promise<Serving> {
   const server = createServer((request, response) => {
     if (options.log !== null) logWhenDone(request, response, options)
     try {
-      if (request.url === '/status') status(dist, response)
+      if (options.app != null && isForApp(request.url ?? '')) options.app(request, response)
+      else if (request.url === '/status') status(dist, response)
       else serveFile(dist, request, response)
     } catch (error) {
       options.warn(`E-SERVER: ${messageOf(error)}`)
@@ -57,6 +61,11 @@ export async function serveOffice(options: ServeOptions): Promise<Serving> {
       await new Promise((done) => server.close(done))
     },
   }
+}
+
+/** The console and terminals' messages; everything else is a file. */
+function isForApp(url: string): boolean {
+  return /^\/(console|terminal)([/?]|$)/.test(url)
 }
 
 /** Signs the timestamp anew when it is a day old. A failure is said and tried again in an hour. */

@@ -1,24 +1,38 @@
-// serve: the published files over HTTP, until Ctrl-C.
+// serve: the published files, the console and the terminals' messages over HTTP, until Ctrl-C.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
 import { SunhallError } from '../../contract/errors.ts'
+import { createApp } from '../http/app.ts'
+import { createJobs, type JobRunner } from '../jobs/runner.ts'
+import { ticketFor } from '../jobs/ticket.ts'
 import { signer } from '../keys/root.ts'
 import { serveOffice } from '../serve/server.ts'
-import { textOption, type Verb } from './verb.ts'
+import { textOption, textOptions, type Verb, type VerbContext } from './verb.ts'
 
 const DEFAULT_PORT = '8431'
 
 export const serveVerb: Verb = {
   name: 'serve',
-  usage: 'serve [--port N] [--host ADDRESS]',
-  summary: 'serves the published files to terminals and signs the timestamp daily, until Ctrl-C',
+  usage: 'serve [--port N] [--host ADDRESS] [--name HOST …] [--no-console]',
+  summary:
+    'serves the published files to terminals and the console to the office, signs the timestamp daily, until Ctrl-C',
   example: 'county serve --host 0.0.0.0 --port 8080',
   options: {
     port: { type: 'string', help: `port (default ${DEFAULT_PORT}; 0 takes a free one and says which)` },
     host: { type: 'string', help: 'address to listen on (default 127.0.0.1: this machine only)' },
+    name: { type: 'string', multiple: true, help: 'name that browsers call this server by, beside its addresses' },
+    'no-console': { type: 'boolean', help: 'files and terminals only, without the web console under /console/' },
   },
   positionals: { min: 0, max: 0 },
-  async run({ office, values, say, warn }) {
+  async run(context) {
+    const { office, values, say, warn } = context
+    const jobs = createJobs({
+      folder: office.folder,
+      ticket: (actor) => ticketFor(office, actor, new Date()),
+      now: () => new Date(),
+      warn,
+    })
     const port = portOption(textOption(values, 'port') ?? DEFAULT_PORT)
     const serving = await serveOffice({
       dist: office.dist,
@@ -28,6 +42,7 @@ export const serveVerb: Verb = {
       now: () => new Date(),
       log: values.verbose === true ? warn : null,
       warn,
+      app: appFor(context, jobs),
     })
     say(`Serving ${office.dist} at ${serving.url} (Ctrl-C ends)`)
     // With --json the one line comes at once: whoever started this waits for it.
@@ -36,9 +51,24 @@ export const serveVerb: Verb = {
     await new Promise<void>((done) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
     })
+    await jobs.close()
     await serving.close()
     return { ok: true, url: serving.url, port: serving.port, ended: true }
   },
+}
+
+const CONSOLE_FOLDER = join(import.meta.dirname, '..', '..', '..', 'dist', 'console')
+
+function appFor({ office, values, warn }: VerbContext, jobs: JobRunner): ReturnType<typeof getRequestListener> {
+  const app = createApp({
+    office,
+    now: () => new Date(),
+    jobs,
+    consoleFolder: values['no-console'] === true ? null : CONSOLE_FOLDER,
+    names: textOptions(values, 'name').map((name) => name.toLowerCase()),
+    warn,
+  })
+  return getRequestListener(app.fetch)
 }
 
 function portOption(text: string): number {

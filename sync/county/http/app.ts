@@ -1,0 +1,36 @@
+// The office's HTTP interface: the console with its routes, and what terminals send. Each room adds its routes in one
+// line; what stands before them all is in protect.ts.
+import { Hono } from 'hono'
+import { SunhallError } from '../../contract/errors.ts'
+import { consoleFiles } from './console-files.ts'
+import { jobsRoutes } from './jobs-routes.ts'
+import type { HttpEnv, HttpParts } from './parts.ts'
+import { problemOf } from './problem.ts'
+import { headers, ownHost, session } from './protect.ts'
+import { sessionRoutes } from './session-routes.ts'
+
+export function createApp(parts: HttpParts): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>()
+  app.onError((error, context) => {
+    const { status, problem } = problemOf(error)
+    if (status === 500) parts.warn(`${problem.code}: ${context.req.method} ${context.req.path}: ${error.message}`)
+    return context.json(problem, status)
+  })
+  app.notFound((context) => context.json({ code: 'E-MISSING', message: '没有找到' }, 404))
+  app.use('*', headers())
+  if (parts.consoleFolder !== null) app.route('/console', consoleApp(parts, parts.consoleFolder))
+  return app
+}
+
+function consoleApp(parts: HttpParts, folder: string): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>()
+  app.use('*', ownHost(parts.names))
+  app.use('/api/*', session(parts))
+  app.route('/api/session', sessionRoutes(parts))
+  app.route('/api/jobs', jobsRoutes(parts))
+  app.all('/api/*', () => {
+    throw new SunhallError('E-MISSING', '没有找到')
+  })
+  app.route('/', consoleFiles(folder))
+  return app
+}
