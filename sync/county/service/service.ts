@@ -6,6 +6,7 @@ import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
 import { type AccountTables, createAccountTables } from '../accounts/tables.ts'
 import { type AuditTables, createAuditTables } from '../audit/tables.ts'
+import { type CheckTables, createCheckTables } from '../checks/tables.ts'
 import { createDraftTables, type DraftTables } from '../drafts/tables.ts'
 import { createFleetTables, type FleetTables } from '../fleet/tables.ts'
 import { createInboxTables, type InboxTables } from '../inbox/tables.ts'
@@ -22,6 +23,7 @@ export interface ServiceTables
   extends SettingTables,
     AccountTables,
     AuditTables,
+    CheckTables,
     DraftTables,
     FleetTables,
     InboxTables,
@@ -100,6 +102,7 @@ async function bringUp(service: Service, target: string): Promise<void> {
   await service.transaction().execute(async (all) => {
     await createAccountTables(all)
     await createAuditTables(all)
+    await createCheckTables(all)
     await createDraftTables(all)
     await createFleetTables(all)
     await createInboxTables(all)
