@@ -16,8 +16,11 @@ export const INSPECTORS_METADATA = 'metadata/inspectors.json'
 /** What a key is for. A retired one opens what was sealed to it earlier; nothing new is sealed to it. */
 export const KEY_PURPOSES = ['active', 'recovery', 'retired'] as const
 export type KeyPurpose = (typeof KEY_PURPOSES)[number]
-/** What the list says of each target besides length and hash (TUF's `custom`). */
-export const keyCustom = z.strictObject({ purpose: z.enum(KEY_PURPOSES) })
+/** What the list says of each target besides length and hash (TUF's `custom`): what it is for, and since which day. */
+export const keyCustom = z.strictObject({
+  purpose: z.enum(KEY_PURPOSES),
+  since: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+})
 
 /** Name of a key among the targets of the inspectors' list. */
 export function keyTarget(kid: string): string {
@@ -49,3 +52,20 @@ export type HandOverAnswer = z.infer<typeof handOverAnswer>
 export const BATCH_TYPE = 'sunhall-messages+jws'
 /** `typ` in a receipt's protected header, so that no other JWS by this key passes for one. */
 export const RECEIPT_TYPE = 'sunhall-receipt+jws'
+
+const x25519 = z.strictObject({
+  kty: z.literal('OKP'),
+  crv: z.literal('X25519'),
+  x: z.string().regex(/^[\w-]{43}$/),
+  d: z.string().regex(/^[\w-]{43}$/),
+  kid: z.string().min(1).max(80),
+})
+export type OpeningKey = z.infer<typeof x25519>
+/**
+ * Plaintext of the inspectors' key file (compact JWE, PBES2-HS512+A256KW, A256GCM): the active key first, then retired
+ * ones, or the recovery key alone. Opened in the inspector's browser or on the inspectors' own machine, nowhere else.
+ */
+export const openingKeys = z.strictObject({ format: z.literal(1), keys: z.array(x25519).min(1).max(50) })
+export type OpeningKeys = z.infer<typeof openingKeys>
+/** Rounds that a key file may ask for, at most: more would only keep the reader busy. */
+export const MAX_KEY_ROUNDS = 10_000_000

@@ -20,7 +20,7 @@ import { sha256 } from './blocks.ts'
 import { writeWhole } from './files.ts'
 import { type Signer, tufKey } from './keys.ts'
 
-const SPEC = '1.0.34'
+export const SPEC = '1.0.34'
 const DAY_MS = 86_400_000
 export const ROOT_THRESHOLD = 2
 
@@ -191,7 +191,8 @@ function writeTimestamp(dist: string, snapshotMeta: MetaFile, version: number, k
   )
 }
 
-function signed(content: Root | Targets | Snapshot | Timestamp, signers: readonly Signer[]): string {
+/** A role's metadata as text, signed by each signer. */
+export function signed(content: Root | Targets | Snapshot | Timestamp, signers: readonly Signer[]): string {
   const metadata = new Metadata(content)
   for (const signer of signers) {
     metadata.sign((data) => new Signature({ keyID: signer.keyId, sig: Buffer.from(signer.sign(data)).toString('hex') }))
@@ -204,6 +205,6 @@ function fileOf(text: string, version: number): MetaFile {
 }
 
 /** Clause 4.1: dates are ISO 8601 in UTC without fractions of a second. */
-function daysLater(now: Date, days: number): string {
+export function daysLater(now: Date, days: number): string {
   return `${new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 19)}Z`
 }

@@ -1,8 +1,98 @@
-// Tables of this room in the service database.
+// Tables of the inbox in the service database. Nothing in them says what a message is about: `sealed` is the JWE, and
+// of the routing there is only what the inspector's browser writes back.
 import type { Kysely } from 'kysely'
 
-// biome-ignore lint/suspicious/noEmptyInterface: filled by the commits that follow
-export interface InboxTables {}
+export interface InboxTables {
+  /** A sealed message, and its envelope: number, terminal, day. No time of day (P4). */
+  messages: {
+    id: string
+    terminal: string
+    /** Local day of arrival, 'YYYY-MM-DD'. */
+    day: string
+    /** Of `sealed`: the receipt is over it. */
+    sha256: string
+    /** The sealed message's text, byte for byte. */
+    sealed: string
+    /** Compact JWS: the same for the same message, however often it comes. */
+    receipt: string
+  }
+  /** What the inspector chose after opening a message: body, class of deadline, state. Never its content. */
+  routings: {
+    message: string
+    /** One of the routing vocabulary's bodies. */
+    body: string
+    /** 'question' or 'petition': which deadlines run. */
+    deadlines: string
+    /** 1 where the matter is about the head of the organ: off the ordinary list, to the level above. */
+    goesUp: number
+    /** 1 once the petitioner was told; days as 'YYYY-MM-DD', '' while open. */
+    told: string
+    closed: string
+    /** 1 where the 30 days more were granted. */
+    extended: number
+    by: string
+    /** Day of the last change. */
+    day: string
+  }
+  /** Private answers that wait for a release or stand in one: label and JWE, nothing that leads to a message. */
+  answers: {
+    label: string
+    sealed: string
+    /** Day on which it was given in, and on which it goes (90 days later). */
+    day: string
+    until: string
+    /** 1 for a decoy. Known here only: a release doesn't tell. */
+    decoy: number
+  }
+  /** Public answers that wait for the next draft. */
+  publicAnswers: {
+    id: string
+    title: string
+    body: string
+    place: string
+    day: string
+    by: string
+  }
+}
 
 // biome-ignore lint/suspicious/noExplicitAny: Kysely's own type for a schema that isn't there yet
-export async function createInboxTables(_service: Kysely<any>): Promise<void> {}
+export async function createInboxTables(service: Kysely<any>): Promise<void> {
+  await service.schema
+    .createTable('messages')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('terminal', 'text', (column) => column.notNull())
+    .addColumn('day', 'text', (column) => column.notNull())
+    .addColumn('sha256', 'text', (column) => column.notNull())
+    .addColumn('sealed', 'text', (column) => column.notNull())
+    .addColumn('receipt', 'text', (column) => column.notNull())
+    .execute()
+  await service.schema
+    .createTable('routings')
+    .addColumn('message', 'text', (column) => column.primaryKey().references('messages.id'))
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('deadlines', 'text', (column) => column.notNull())
+    .addColumn('goesUp', 'integer', (column) => column.notNull())
+    .addColumn('told', 'text', (column) => column.notNull())
+    .addColumn('closed', 'text', (column) => column.notNull())
+    .addColumn('extended', 'integer', (column) => column.notNull())
+    .addColumn('by', 'text', (column) => column.notNull())
+    .addColumn('day', 'text', (column) => column.notNull())
+    .execute()
+  await service.schema
+    .createTable('answers')
+    .addColumn('label', 'text', (column) => column.primaryKey())
+    .addColumn('sealed', 'text', (column) => column.notNull())
+    .addColumn('day', 'text', (column) => column.notNull())
+    .addColumn('until', 'text', (column) => column.notNull())
+    .addColumn('decoy', 'integer', (column) => column.notNull())
+    .execute()
+  await service.schema
+    .createTable('publicAnswers')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('title', 'text', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('place', 'text', (column) => column.notNull())
+    .addColumn('day', 'text', (column) => column.notNull())
+    .addColumn('by', 'text', (column) => column.notNull())
+    .execute()
+}
