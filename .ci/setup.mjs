@@ -1,4 +1,4 @@
-// `npm run setup`: installs what package-lock.json names, finds Node 24 and Chromium, builds the page. Needs no package
+// `npm run setup`: installs what package-lock.json names, finds Node 24 and Chromium, builds the pages. Needs no package
 // and runs under Node 18, so that a fresh clone can start with it. What is done already is not done again.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -79,22 +79,28 @@ function newest(paths) {
   return latest
 }
 
-function buildPage(node) {
-  const built = join(ROOT, 'dist', 'renderer', 'index.html')
-  const sources = [
-    'renderer',
-    'sync/contract',
-    'sync/core',
-    'sync/store',
-    'sync/terminal',
-    'assets',
-    'package-lock.json',
-  ]
-  if (existsSync(built) && statSync(built).mtimeMs > newest(sources.map((path) => join(ROOT, path)))) return
-  console.log('Building the page')
+const PAGES = [
+  {
+    what: 'the page',
+    room: 'renderer',
+    built: 'dist/renderer',
+    sources: ['renderer', 'sync/contract', 'sync/core', 'sync/store', 'sync/terminal', 'assets', 'package-lock.json'],
+  },
+  {
+    what: "the office's console",
+    room: 'sync/console',
+    built: 'dist/console',
+    sources: ['sync/console', 'sync/contract', 'package-lock.json'],
+  },
+]
+
+function buildPage(node, { what, room, built, sources }) {
+  const page = join(ROOT, built, 'index.html')
+  if (existsSync(page) && statSync(page).mtimeMs > newest(sources.map((path) => join(ROOT, path)))) return
+  console.log(`Building ${what}`)
   mkdirSync(join(ROOT, 'dist'), { recursive: true })
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
-  run(node, [vite, 'build', '--config', join('renderer', 'vite.config.ts'), '--logLevel', 'warn'], {
+  run(node, [vite, 'build', '--config', join(room, 'vite.config.ts'), '--logLevel', 'warn'], {
     env: toolEnv(node),
     shell: false,
   })
@@ -110,7 +116,7 @@ export function setUp({ install }) {
     )
   }
   installSystem(install)
-  buildPage(node)
+  for (const page of PAGES) buildPage(node, page)
   return node
 }
 

@@ -1,0 +1,34 @@
+// Every page of the console, in the order of the navigation. A room adds its page in one entry; whoever lacks its roles
+// sees no trace of it (and the office refuses the requests in any case).
+import { type ComponentType, lazy } from 'react'
+import type { Role } from '../contract/console/session.ts'
+
+export interface PageEntry {
+  /** '/imports'; what lies below belongs to the page too. */
+  path: string
+  title: string
+  /** One of these may see it; an empty list is everybody. */
+  roles: readonly Role[]
+  /** Heading in the navigation. */
+  group: '数据' | '终端' | '群众来信' | '监督' | '管理'
+  Page: ComponentType
+  /** A line on the home page: what waits for this person. Renders null where nothing does. */
+  Waiting?: ComponentType
+}
+
+export const PAGES: readonly PageEntry[] = [
+  {
+    path: '/users',
+    title: '账号',
+    roles: ['administrator'],
+    group: '管理',
+    Page: lazy(async () => ({ default: (await import('./users/UsersPage.tsx')).UsersPage })),
+  },
+  {
+    path: '/audit',
+    title: '审计记录',
+    roles: ['auditor', 'administrator'],
+    group: '监督',
+    Page: lazy(async () => ({ default: (await import('./audit/AuditPage.tsx')).AuditPage })),
+  },
+]
