@@ -16,11 +16,12 @@ import { findConfigKey, readText, writeProvisioning } from './write.ts'
 const HELP = `npm run provision -- list
 npm run provision -- check FILE|FOLDER [--root FILE] [--lang en]
 npm run provision -- write TERMINAL --out DIR --root FILE --url URL [--key FILE] [--pin PIN | --pin-file FILE]
-                              [--production | --developer]
+                              [--token TOKEN] [--production | --developer]
 
   list    the county's 30 terminals
   check   a signed config (config.jws, with root.json beside it or --root) or an unsigned draft (.json)
   write   config.jws and root.json for one terminal, for a stick; asks for the maintenance PIN if none is given
+  --token   one-time token of "county terminals token HT-17": the office's board then sees the terminal
   --production  the terminal refuses sample keys; needs the county's own
   --developer   for a developer's own machine: the kiosk can be left
   --pin-file  a file with the PIN alone in it: unlike --pin it stays out of the shell's history
@@ -38,6 +39,7 @@ const OPTIONS = {
   key: { type: 'string' },
   pin: { type: 'string' },
   'pin-file': { type: 'string' },
+  token: { type: 'string' },
   lang: { type: 'string', default: 'zh' },
   production: { type: 'boolean', default: false },
   developer: { type: 'boolean', default: false },
@@ -77,6 +79,7 @@ async function write(terminal: string | undefined, options: Options): Promise<ob
     production: options.production,
     developer: options.developer,
     issuedAt: new Date().toISOString(),
+    ...(options.token !== undefined && { enrolment: options.token }),
   })
   if (config === undefined) {
     throw new SunhallError('E-INPUT', `Expected a terminal from HT-01 to HT-30, got ${terminal ?? 'nothing'}`)

@@ -140,6 +140,7 @@ describe('wrong values', () => {
     ['production', { production: 'yes' }, 'yes'],
     ['developer', { production: true, developer: true }, 'production'],
     ['issuedAt', { issuedAt: 'today' }, 'today'],
+    ['enrolment', { enrolment: 'short' }, '保密'],
     ['colour', { colour: 'red' }, '删掉'],
   ]
   test.each(wrong)('at %s are named by path, in Chinese, with what came', (path, change, got) => {

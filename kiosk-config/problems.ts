@@ -26,6 +26,10 @@ const PATTERNS: Record<string, { zh: string; en: string }> = {
     zh: ' provision write 写出的 scrypt 密码摘要，不是密码本身',
     en: 'the scrypt hash that `provision -- write` makes, not the PIN itself',
   },
+  enrolment: {
+    zh: '登记令牌：county terminals token 给出的 22 个字符',
+    en: 'the 22 characters that `county terminals token` gives',
+  },
   issuedAt: { zh: '签发时间，例如 2026-11-24T08:00:00Z', en: 'a time such as 2026-11-24T08:00:00Z' },
 }
 const CLOCK = { zh: ' 24 小时制的时刻，例如 22:00', en: 'a time of day such as 22:00' }
@@ -71,7 +75,8 @@ function expected(issue: z.core.$ZodIssue): { zh: string; en: string } {
 
 /** What came at a path, short, in both languages. Secrets are not repeated. */
 function received(value: unknown, path: readonly PropertyKey[]): { zh: string; en: string } {
-  if (path[0] === 'maintenance') return { zh: '别的内容（保密，不显示）', en: 'something else (secret, not shown)' }
+  if (path[0] === 'maintenance' || path[0] === 'enrolment')
+    return { zh: '别的内容（保密，不显示）', en: 'something else (secret, not shown)' }
   let at = value
   for (const key of path) at = (at as Record<PropertyKey, unknown> | null | undefined)?.[key]
   if (at === undefined) return { zh: '空的', en: 'nothing' }

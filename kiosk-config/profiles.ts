@@ -34,6 +34,8 @@ export interface Provisioning {
   developer: boolean
   /** ISO 8601. */
   issuedAt: string
+  /** One-time token of `county terminals token`; without one the terminal is on no board. */
+  enrolment?: string
 }
 
 /** The config of one of the 30 terminals, ready to be signed; undefined for an unknown number. */
@@ -60,5 +62,6 @@ export function configOf(terminal: string, given: Provisioning): TerminalConfig 
     production: given.production,
     developer: given.developer,
     issuedAt: given.issuedAt,
+    ...(given.enrolment !== undefined && { enrolment: given.enrolment }),
   }
 }

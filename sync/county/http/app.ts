@@ -3,6 +3,8 @@
 import { Hono } from 'hono'
 import { SunhallError } from '../../contract/errors.ts'
 import { consoleFiles } from './console-files.ts'
+import { fleetRoutes, terminalFleetRoutes } from './fleet-routes.ts'
+import { terminalInboxRoutes } from './inbox-routes.ts'
 import { jobsRoutes } from './jobs-routes.ts'
 import type { HttpEnv, HttpParts } from './parts.ts'
 import { problemOf } from './problem.ts'
@@ -18,6 +20,8 @@ export function createApp(parts: HttpParts): Hono<HttpEnv> {
   })
   app.notFound((context) => context.json({ code: 'E-MISSING', message: '没有找到' }, 404))
   app.use('*', headers())
+  app.route('/terminal', terminalFleetRoutes(parts))
+  app.route('/terminal', terminalInboxRoutes(parts))
   if (parts.consoleFolder !== null) app.route('/console', consoleApp(parts, parts.consoleFolder))
   return app
 }
@@ -28,6 +32,7 @@ function consoleApp(parts: HttpParts, folder: string): Hono<HttpEnv> {
   app.use('/api/*', session(parts))
   app.route('/api/session', sessionRoutes(parts))
   app.route('/api/jobs', jobsRoutes(parts))
+  app.route('/api/fleet', fleetRoutes(parts))
   app.all('/api/*', () => {
     throw new SunhallError('E-MISSING', '没有找到')
   })

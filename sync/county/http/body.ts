@@ -31,9 +31,14 @@ export async function readJson<T>(context: Context<HttpEnv>, schema: z.ZodType<T
 }
 
 async function readText(context: Context<HttpEnv>, limit: number): Promise<string> {
+  return (await readBytes(context, limit)).toString('utf8')
+}
+
+/** The body whole. Errors: E-LENGTH over the limit. */
+export async function readBytes(context: Context<HttpEnv>, limit: number): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of bounded(context, limit)) parts.push(part)
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }
 
 /**

@@ -1,13 +1,16 @@
 // Every verb of the office, in the order in which an administrator meets them.
+import { checkVerb } from './check.ts'
 import { importVerb } from './import.ts'
 import { importsVerb, undoVerb } from './imports.ts'
 import { keysVerb } from './keys.ts'
+import { matchVerb } from './match.ts'
 import { publishVerb, releasesVerb } from './publish.ts'
 import { pushVerb } from './push.ts'
 import { releaseVerb } from './release.ts'
 import { sampleVerb } from './sample.ts'
 import { serveVerb } from './serve.ts'
 import { statusVerb, verifyVerb } from './status.ts'
+import { terminalsVerb } from './terminals.ts'
 import { usersVerb } from './users.ts'
 import type { Verb } from './verb.ts'
 
@@ -16,6 +19,7 @@ export const VERBS: readonly Verb[] = [
   importVerb,
   importsVerb,
   undoVerb,
+  checkVerb,
   publishVerb,
   releaseVerb,
   serveVerb,
@@ -24,5 +28,7 @@ export const VERBS: readonly Verb[] = [
   releasesVerb,
   verifyVerb,
   keysVerb,
+  terminalsVerb,
+  matchVerb,
   usersVerb,
 ]
