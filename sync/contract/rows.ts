@@ -358,5 +358,6 @@ export interface Rows {
   clauses: ClauseRow
   bigrams: BigramRow
   notices: NoticeRow
+  answers: AnswerRow
 }
 export type Kind = keyof Rows

@@ -29,6 +29,7 @@ const FIRST: { readonly [K in Kind]: readonly (keyof Rows[K] & string)[] } = {
   clauses: ['document', 'ordinal'],
   bigrams: ['gram'],
   notices: ['id'],
+  answers: ['label'],
 }
 
 /** Comparator of two rows of a kind: negative, zero (rows equal in every field) or positive. */

@@ -314,6 +314,7 @@ export const SCHEMAS: { readonly [K in Kind]: Schema<K> } = {
     contactPhone: text(),
     ...sourced,
   },
+  answers: { label: text(), sealed: text() },
 }
 
 /** Columns of a kind in the order of their bytes. */
