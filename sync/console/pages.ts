@@ -27,7 +27,7 @@ export const PAGES: readonly PageEntry[] = [
   {
     path: '/audit',
     title: '审计记录',
-    roles: ['auditor', 'administrator'],
+    roles: ['auditor'],
     group: '监督',
     Page: lazy(async () => ({ default: (await import('./audit/AuditPage.tsx')).AuditPage })),
   },

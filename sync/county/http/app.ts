@@ -2,6 +2,7 @@
 // line; what stands before them all is in protect.ts.
 import { Hono } from 'hono'
 import { SunhallError } from '../../contract/errors.ts'
+import { auditRoutes } from './audit-routes.ts'
 import { consoleFiles } from './console-files.ts'
 import { fleetRoutes, terminalFleetRoutes } from './fleet-routes.ts'
 import { terminalInboxRoutes } from './inbox-routes.ts'
@@ -10,6 +11,7 @@ import type { HttpEnv, HttpParts } from './parts.ts'
 import { problemOf } from './problem.ts'
 import { headers, ownHost, session } from './protect.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { usersRoutes } from './users-routes.ts'
 
 export function createApp(parts: HttpParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>()
@@ -33,6 +35,8 @@ function consoleApp(parts: HttpParts, folder: string): Hono<HttpEnv> {
   app.route('/api/session', sessionRoutes(parts))
   app.route('/api/jobs', jobsRoutes(parts))
   app.route('/api/fleet', fleetRoutes(parts))
+  app.route('/api/users', usersRoutes(parts))
+  app.route('/api/audit', auditRoutes(parts))
   app.all('/api/*', () => {
     throw new SunhallError('E-MISSING', '没有找到')
   })

@@ -14,10 +14,10 @@ import type { HttpEnv, HttpParts } from './parts.ts'
 export const SESSION_COOKIE = 'sunhall-office'
 const SAFE_METHODS = ['GET', 'HEAD']
 
-/** Nothing from elsewhere, nothing inline, in no frame. */
+/** Nothing from elsewhere, nothing inline, in no frame. WebAssembly is for Argon2id, which opens the inspectors' key file. */
 const POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "font-src 'self'",

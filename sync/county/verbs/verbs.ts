@@ -1,6 +1,7 @@
 // Every verb of the office, in the order in which an administrator meets them.
 
 import { approveVerb } from './approve.ts'
+import { auditVerb } from './audit.ts'
 import { checkVerb } from './check.ts'
 import { diffVerb, draftVerb } from './draft.ts'
 import { importVerb } from './import.ts'
@@ -41,4 +42,5 @@ export const VERBS: readonly Verb[] = [
   terminalsVerb,
   matchVerb,
   usersVerb,
+  auditVerb,
 ]
