@@ -16,11 +16,11 @@ const STATUS: Record<Refused, number> = { replayed: 409, revoked: 403, unknown: 
 
 export function refusedAnswer(
   refused: Refused,
-  to: Pick<Answer, 'terminal' | 'sequence'>,
+  { terminal, sequence }: Pick<Answer, 'terminal' | 'sequence'>,
   now: Date,
   expects = 1,
 ): Answer {
-  return { ...to, time: now.toISOString(), ok: false, refused, expects, usageDays: [], asks: [] }
+  return { terminal, sequence, time: now.toISOString(), ok: false, refused, expects, usageDays: [], asks: [] }
 }
 
 /** A county whose keys are older than the office key answers plainly; its terminals then obey no ask. */

@@ -19,8 +19,10 @@ import { guarded } from './protect.ts'
 /** Who needs to know whether what they published arrived; only a technician changes anything. */
 const READERS = ['technician', 'operator', 'reviewer', 'publisher', 'inspector'] as const
 
+type FleetParts = Pick<HttpParts, 'office' | 'now'>
+
 /** From terminals: no session, no cookie; each body is signed by the terminal's own key. */
-export function terminalFleetRoutes({ office, now }: HttpParts): Hono<HttpEnv> {
+export function terminalFleetRoutes({ office, now }: FleetParts): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
   const jws = async (context: Context<HttpEnv>): Promise<string> =>
     (await readBytes(context, MAX_HEARTBEAT_CHARS)).toString('latin1').trim()
@@ -38,7 +40,7 @@ export function terminalFleetRoutes({ office, now }: HttpParts): Hono<HttpEnv> {
 }
 
 /** For the console, below /console/api/fleet (sync/contract/console/fleet.ts). */
-export function fleetRoutes(parts: HttpParts): Hono<HttpEnv> {
+export function fleetRoutes(parts: FleetParts): Hono<HttpEnv> {
   const { office, now } = parts
   const routes = new Hono<HttpEnv>()
   routes.get('/board', guarded(...READERS), async (context) =>
@@ -70,7 +72,7 @@ export function fleetRoutes(parts: HttpParts): Hono<HttpEnv> {
   return routes
 }
 
-function terminalPages(routes: Hono<HttpEnv>, { office, now }: HttpParts): void {
+function terminalPages(routes: Hono<HttpEnv>, { office, now }: FleetParts): void {
   routes.get('/terminals/:id', guarded(...READERS), async (context) =>
     context.json(await readTerminal(office, context.req.param('id'), context.get('actor'), now())),
   )
@@ -94,7 +96,7 @@ function terminalPages(routes: Hono<HttpEnv>, { office, now }: HttpParts): void 
   })
 }
 
-function usagePages(routes: Hono<HttpEnv>, { office }: HttpParts): void {
+function usagePages(routes: Hono<HttpEnv>, { office }: FleetParts): void {
   const question = (context: Context<HttpEnv>): UsageQuestion => {
     const { from = '', to = '', terminal } = context.req.query()
     const actor = context.get('actor')
