@@ -8,6 +8,7 @@
 //   targets/inspectors/<kid>.jwk one public key, X25519, as JWK
 import { z } from 'zod'
 import { ERROR_CODES } from './errors.ts'
+import { terminalName } from './fleet.ts'
 import { MAX_BATCH_MESSAGES } from './limits.ts'
 import { MAX_SEALED_BYTES } from './report.ts'
 
@@ -29,7 +30,8 @@ export function keyTarget(kid: string): string {
 
 /** A batch of the journal. */
 export const handOver = z.strictObject({
-  terminal: z.string().min(1).max(40),
+  county: z.string().regex(/^\d{6}$/),
+  terminal: terminalName,
   /** Each sealed message's text, byte for byte as the journal has it: a receipt is over its SHA-256. */
   messages: z.array(z.string().max(MAX_SEALED_BYTES)).min(1).max(MAX_BATCH_MESSAGES),
 })

@@ -41,7 +41,7 @@ export const MAX_JOURNAL_MESSAGES = 2_000
 export const MAX_JOURNAL_BYTES = 64 * 1024 * 1024
 /** Messages and bytes that a terminal hands over in one request, at most; the rest follows in the next. */
 export const MAX_BATCH_MESSAGES = 50
-export const MAX_BATCH_BYTES = 1024 * 1024
+export const MAX_BATCH_BYTES = 320 * 1024
 /** Bytes of the inspectors' signed list of keys, at most, and of one key. */
 export const MAX_INSPECTORS_BYTES = 64 * 1024
 export const MAX_RECIPIENT_BYTES = 2 * 1024

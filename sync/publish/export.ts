@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { Metadata, MetadataKind } from '@tufjs/models'
 import { SunhallError } from '../contract/errors.ts'
+import { INSPECTORS_METADATA } from '../contract/inbox.ts'
 import { MAX_PACK_BYTES } from '../contract/limits.ts'
 import { paths, RECORD_TARGET, type ReleaseRecord, releaseRecord } from '../contract/release.ts'
 import type { Hash } from '../contract/rows.ts'
@@ -24,7 +25,7 @@ export async function exportTo(dist: string, root: Hash, outDir: string): Promis
     throw new SunhallError('E-STATE', `Expected the published release ${record.root}, got ${root}; export that one`)
   }
   const packs = Object.keys(record.packs).map((part) => paths.pack(root, part))
-  const files = [...packs, paths.tree(root), ...mediaPaths(dist, record), ...names]
+  const files = [...packs, paths.tree(root), ...mediaPaths(dist, record), ...inspectorPaths(dist), ...names]
   let bytes = 0
   for (const path of files) {
     const content = contentOf(dist, path)
@@ -60,6 +61,13 @@ function publishedFiles(dist: string): { record: ReleaseRecord; names: string[] 
       'metadata/timestamp.json',
     ],
   }
+}
+
+/** The inspectors' list of keys and its keys (P4): terminals without a line learn of a new key by stick too. */
+function inspectorPaths(dist: string): string[] {
+  if (!existsSync(join(dist, INSPECTORS_METADATA))) return []
+  const keys = readdirSync(join(dist, 'targets', 'inspectors')).filter((name) => name.endsWith('.jwk'))
+  return [...keys.map((name) => `targets/inspectors/${name}`), INSPECTORS_METADATA]
 }
 
 function mediaPaths(dist: string, record: ReleaseRecord): string[] {

@@ -10,6 +10,7 @@ import { codeOf, type ErrorCode, messageOf, SunhallError } from '../../../sync/c
 import { type HandOver, type HandOverAnswer, handOverAnswer, RECEIPT_TYPE } from '../../../sync/contract/inbox.ts'
 import { MAX_BATCH_BYTES, MAX_BATCH_MESSAGES } from '../../../sync/contract/limits.ts'
 import { officeReceipt } from '../../../sync/contract/report.ts'
+import { COUNTY } from '../../../sync/contract/tree.ts'
 import type { Log } from '../log.ts'
 import type { Journal, Waiting } from './journal.ts'
 
@@ -45,7 +46,10 @@ export async function deliver(parts: DeliveryParts): Promise<Delivered> {
     for (const batch of batchesOf(shuffled(parts.journal.waiting(), parts.random))) {
       const texts = batch.flatMap((entry) => withText(parts, entry))
       if (texts.length === 0) continue
-      const answer = readAnswer(await parts.send({ terminal, messages: texts.map(({ text }) => text) }), texts.length)
+      const answer = readAnswer(
+        await parts.send({ county: COUNTY, terminal, messages: texts.map(({ text }) => text) }),
+        texts.length,
+      )
       for (const [at, { entry }] of texts.entries()) {
         const kept = await isReceipt(answer.answers[at], entry, officeKey, parts.log)
         if (kept) parts.journal.remove(entry)

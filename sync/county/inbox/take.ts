@@ -1,6 +1,6 @@
 // Takes batches from terminals' journals into the inbox, sealed as they are (P4): the same message twice is one message
 // with the same signed receipt; an id with other bytes is refused and noted. Nothing here can open a message.
-import { createHash, createPrivateKey } from 'node:crypto'
+import { createHash, type KeyObject } from 'node:crypto'
 import { CompactSign } from 'jose'
 import { codeOf, type ErrorCode, messageOf, SunhallError } from '../../contract/errors.ts'
 import { type HandOver, type HandOverAnswer, RECEIPT_TYPE } from '../../contract/inbox.ts'
@@ -11,9 +11,8 @@ import type { Service } from '../service/service.ts'
 /** Signs a receipt: compact JWS. */
 export type SignReceipt = (receipt: OfficeReceipt) => Promise<string>
 
-/** Signs with the office's Ed25519 key, a PKCS8 PEM. */
-export function receiptSigner(pem: string): SignReceipt {
-  const key = createPrivateKey(pem)
+/** Signs with the office's Ed25519 key. */
+export function receiptSigner(key: KeyObject): SignReceipt {
   return (receipt) =>
     new CompactSign(new TextEncoder().encode(JSON.stringify(receipt)))
       .setProtectedHeader({ alg: 'EdDSA', typ: RECEIPT_TYPE })
