@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { SunhallError } from '../contract/errors.ts'
 import { countOf, inTransaction, openDatabase } from './database/database.ts'
+import { createImportTables } from './import/tables.ts'
 import { databaseRow, RowWriter } from './import/write-row.ts'
 import { openService, type Service } from './service/service.ts'
 import type { FundsRow, PlacesRow } from './tables.ts'
@@ -26,6 +27,7 @@ export interface Office {
 export function openOffice(folder: string, now: Date, postgres: string | null = null): Office {
   mkdirSync(folder, { recursive: true })
   const database = openDatabase(join(folder, 'office.sqlite'))
+  createImportTables(database)
   if (countOf(database, 'SELECT count(*) FROM places') === 0) loadCatalogue(database, now)
   let service: Promise<Service> | null = null
   return {

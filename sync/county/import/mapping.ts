@@ -1,6 +1,6 @@
-// Decides which cell is which field: canonical names, the Chinese headings of `docs/fields.md`, or --map. Nothing is
-// guessed: a heading that none of these knows refuses the file, with the list. Whoever gives a --map has chosen what is
-// kept: then such a heading is left out, and named.
+// Decides which cell is which field: canonical names, the Chinese headings of `docs/fields.md`, --map, or what was mapped for
+// the same sender before. Nothing is guessed: a heading that none of these knows refuses the file, with the list. Whoever
+// gives a --map has chosen what is kept: then such a heading is left out, and named.
 import { SunhallError } from '../../contract/errors.ts'
 import type { FieldSpec } from '../fields/field.ts'
 import { fieldsOf } from '../fields/tables.ts'
@@ -14,7 +14,10 @@ export interface Column {
   field: string
   spec: FieldSpec
   unit: '元' | '万元'
+  how: MatchedBy
 }
+/** By a name that the table knows, by --map, or by a --map for the same sender before. */
+export type MatchedBy = 'name' | 'map' | 'remembered'
 export interface Constant {
   field: string
   spec: FieldSpec
@@ -25,6 +28,8 @@ export interface Mapping {
   constants: readonly Constant[]
   /** Columns without a heading: a cell that says something there refuses its row. */
   blank: readonly number[]
+  /** Column with the row number that a mended row had in the file it was refused from; null where there is none. */
+  rowAt: number | null
   /** Headings left out because the file's --map doesn't name them. */
   ignored: readonly string[]
   /** Year for dates that have none; null refuses them. */
@@ -36,6 +41,9 @@ export const TOWNSHIP = 'township'
 const TOWNSHIP_SPEC: FieldSpec = { type: 'text', zh: ['乡镇', '镇', '乡(镇)', '乡镇(街道)'], example: '高椅乡' }
 /** Known headings whose cells the office doesn't keep at all. */
 const DROPPED: readonly string[] = ['开户行', '开户银行', '代发银行', '金融机构', '账户名', '户名', '开户名']
+/** Columns that a workbook of refused cells has besides the file's own (`refused-workbook.ts`). */
+export const ORIGINAL_ROW = '原行号'
+export const REFUSED_WHY = '拒收原因'
 /** The layout of the law library (JSON lines), field by field; '' is dropped. */
 const LAW_LIBRARY: Readonly<Record<string, string>> = {
   path: 'index',
@@ -51,6 +59,10 @@ export interface MappingOptions {
   map: ReadonlyMap<string, string>
   /** field → cell. */
   set: ReadonlyMap<string, string>
+  /** heading → field, as the administrator mapped them for this sender before. */
+  remembered?: ReadonlyMap<string, string>
+  /** What the file says of its money where a heading says nothing. */
+  unit?: '元' | '万元'
 }
 
 /** Mapping of a file's headings for a table. Errors: E-INPUT with every heading or field that isn't known. */
@@ -60,16 +72,25 @@ export function mapHeadings(table: TableName, headings: readonly string[], optio
   const unknown: string[] = []
   const blank: number[] = []
   headings.forEach((heading, at) => {
-    const field = options.map.get(heading) ?? knownField(table, heading, headings)
+    const [field, how] = fieldOf(table, heading, headings, options)
     if (field === undefined && heading === '') blank.push(at)
     else if (field === undefined) unknown.push(heading)
-    else if (field !== '') columns.push({ at, heading, field, spec: specOf(table, field), unit: unitOf(heading) })
+    else if (field !== '')
+      columns.push({
+        at,
+        heading,
+        field,
+        spec: specOf(table, field),
+        unit: unitOf(heading) ?? options.unit ?? '元',
+        how,
+      })
   })
   if (unknown.length > 0 && options.map.size === 0) throw unknownHeadings(table, unknown)
   refuseTwice(columns, options)
   const kept = fallBackOnDue(table, columns)
   const constants = constantsOf(table, options)
-  return { columns: kept, constants, blank, ignored: unknown, year: yearOf(options) }
+  const rowAt = isRefusedCsv(headings) ? 0 : headings.indexOf(ORIGINAL_ROW)
+  return { columns: kept, constants, blank, rowAt: rowAt < 0 ? null : rowAt, ignored: unknown, year: yearOf(options) }
 }
 
 /** Errors: E-INPUT where a field that every row must have has neither a heading nor a --set: each row would be refused. */
@@ -94,14 +115,49 @@ export function fieldNames(table: TableName): string[] {
   return [...fieldsOf(table).map(([name]) => name), ...(hasVillage(table) ? [TOWNSHIP] : [])]
 }
 
+/** The office's own CSV of refused rows (`refused.ts`), sent in again. */
+function isRefusedCsv(headings: readonly string[]): boolean {
+  return headings[0] === 'row' && headings[1] === 'reason'
+}
+
+function fieldOf(
+  table: TableName,
+  heading: string,
+  headings: readonly string[],
+  options: MappingOptions,
+): [field: string | undefined, how: MatchedBy] {
+  const mapped = options.map.get(heading)
+  if (mapped !== undefined) return [mapped, 'map']
+  if (isRefusedCsv(headings) && (heading === 'row' || heading === 'reason')) return ['', 'name']
+  const before = options.remembered?.get(heading)
+  return before === undefined ? [knownField(table, heading, headings), 'name'] : [before, 'remembered']
+}
+
+/** The field that a heading is matched with ('' is left out); undefined where nothing knows it: what headings are found by. */
+export function matchedField(table: TableName, heading: string, options: MappingOptions): string | undefined {
+  return fieldOf(table, heading, [], options)[0]
+}
+
+/** '补贴/金额' is 补贴金额 where the table knows such a heading, else the 金额 that stands under 补贴. */
 function knownField(table: TableName, heading: string, headings: readonly string[]): string | undefined {
+  const whole = wordField(table, heading, headings)
+  const levels = heading.split('/')
+  if (whole !== undefined || levels.length === 1) return whole
+  for (let from = 0; from < levels.length; from += 1) {
+    const field = wordField(table, levels.slice(from).join(''), headings)
+    if (field !== undefined) return field
+  }
+  return undefined
+}
+
+function wordField(table: TableName, heading: string, headings: readonly string[]): string | undefined {
   const fields = fieldsOf(table)
   if (fields.some(([name]) => name === heading)) return heading
   if (heading === TOWNSHIP && hasVillage(table)) return TOWNSHIP
   if (table === 'policies' && headings.includes('valid_from') && Object.hasOwn(LAW_LIBRARY, heading))
     return LAW_LIBRARY[heading]
   const word = bare(heading)
-  if (DROPPED.includes(word)) return ''
+  if (DROPPED.includes(word) || word === ORIGINAL_ROW || word === REFUSED_WHY) return ''
   if (hasVillage(table) && TOWNSHIP_SPEC.zh.includes(word)) return TOWNSHIP
   // 户主姓名 is the payee where no other heading names one (`header_aliases.json`), else the household's head.
   if (table === 'payments' && /^户主(姓名)?$/.test(word)) {
@@ -113,18 +169,22 @@ function knownField(table: TableName, heading: string, headings: readonly string
       ? 'household'
       : 'payee'
   }
-  return fields.find(([, spec]) => spec.zh.includes(word))?.[0]
+  const field = fields.find(([, spec]) => spec.zh.includes(word))?.[0]
+  // A number of the line says nothing where the table doesn't keep one.
+  return field ?? (word === '序号' || word === '编号' ? '' : undefined)
 }
 
 /** '金额（万元）' → '金额'; full-width signs and spaces don't matter. */
 function bare(heading: string): string {
   return plain(heading)
     .replace(/\s+/g, '')
-    .replace(/\((?:元|万元|单位:元)\)$/, '')
+    .replace(/\((?:元|万元|单位:元|单位:万元|元\/[^)]{1,4})\)$/, '')
 }
 
-function unitOf(heading: string): '元' | '万元' {
-  return plain(heading).includes('万元') ? '万元' : '元'
+/** null where the heading says nothing of it. */
+function unitOf(heading: string): '元' | '万元' | null {
+  const text = plain(heading)
+  return text.includes('万元') ? '万元' : /[(:]\s*元\s*\)?$/.test(text) ? '元' : null
 }
 
 /** 应发金额 is what is due beside 实发金额, and the amount where it stands alone. */

@@ -13,7 +13,25 @@ import { Settler } from './settle.ts'
 
 /** A canonical row by field, in the order of the table's fields. */
 export type Row = Record<string, Value>
-export type RowReader = (cells: readonly string[]) => Reading<Row>
+/** One cell that keeps a row out; `at` is its column from 0, null where the whole row is wrong or the file has no such column. */
+export interface CellRefusal {
+  at: number | null
+  reason: string
+}
+export type RowReading = { ok: true; value: Row } | { ok: false; cells: readonly CellRefusal[] }
+/** What the file itself says against some cells (`grid.ts`). */
+export interface CellMarks {
+  faults: ReadonlyMap<number, string> | null
+  shared: ReadonlySet<number> | null
+}
+export type RowReader = (cells: readonly string[], marks?: CellMarks) => RowReading
+export interface ReaderOptions {
+  now: Date
+  /** Township whose rows alone are taken; null for the whole county. */
+  within?: string | null
+  /** What the days of a workbook are counted from; null where the file doesn't say. */
+  calendar?: '1900' | '1904' | null
+}
 
 /** Fields whose numbers are offices': they are compared with the approved list before signing, not refused by shape. */
 const PHONE_FIELDS: readonly string[] = ['contactPhone', 'complaintPhone', 'officePhone']
@@ -28,26 +46,49 @@ const NAME_FIELDS: readonly string[] = [
   'approver',
 ]
 
-/** A reader for the rows of one file. `gazetteer` resolves villages and funds. */
-export function rowReader(table: TableName, mapping: Mapping, database: DatabaseSync, now: Date): RowReader {
+/** A reader for the rows of one file; it names every cell that keeps a row out. */
+export function rowReader(
+  table: TableName,
+  mapping: Mapping,
+  database: DatabaseSync,
+  options: ReaderOptions,
+): RowReader {
   const gazetteer = new Gazetteer(database)
-  const settler = new Settler(table, gazetteer, now)
-  const sources = sourcesOf(table, mapping)
+  const settler = new Settler(table, gazetteer, options.now, options.within)
+  const sources = sourcesOf(table, mapping, options.calendar ?? null)
   checkConstants(sources, mapping, gazetteer)
   const township = mapping.columns.find((column) => column.field === TOWNSHIP)?.at
   const townshipConstant = mapping.constants.find((constant) => constant.field === TOWNSHIP)?.cell ?? ''
-  return (cells) => {
+  return (cells, marks = NO_MARKS) => {
     const row: Row = {}
-    const stray = mapping.blank.find((at) => (cells[at] ?? '').trim() !== '')
-    if (stray !== undefined)
-      return unreadable(`column ${stray + 1}: Expected an empty cell under an empty heading, got text`)
+    const wrong: CellRefusal[] = []
+    for (const at of mapping.blank)
+      if ((cells[at] ?? '').trim() !== '')
+        wrong.push({ at, reason: `column ${at + 1}: Expected an empty cell under an empty heading, got text` })
     for (const source of sources) {
-      const value = readSource(source, cells)
-      if (!value.ok) return unreadable(`${source.label}: ${value.reason}`)
-      row[source.field] = value.value
+      const value = markOf(source, marks) ?? readSource(source, cells)
+      if (value.ok) row[source.field] = value.value
+      else wrong.push({ at: source.at, reason: `${source.label}: ${value.reason}` })
     }
-    return settler.settle(row, township === undefined ? townshipConstant : (cells[township] ?? ''))
+    if (wrong.length > 0) return { ok: false, cells: wrong }
+    const settled = settler.settle(row, township === undefined ? townshipConstant : (cells[township] ?? ''))
+    if (settled.ok) return settled
+    const at = sources.find(({ field }) => field === settled.field)?.at ?? null
+    return { ok: false, cells: [{ at, reason: settled.reason }] }
   }
+}
+
+const NO_MARKS: CellMarks = { faults: null, shared: null }
+
+/** Why the file itself says that a cell can't be believed; null where it says nothing. */
+function markOf({ at, spec }: Source, { faults, shared }: CellMarks): Reading<Value> | null {
+  if (at === null) return null
+  const fault = faults?.get(at)
+  if (fault !== undefined) return unreadable(fault)
+  // One figure for several rows is nobody's: read in each of them it would be paid several times over.
+  if (shared?.has(at) && (spec.type === 'money' || spec.type === 'quantity'))
+    return unreadable('Expected a figure of its own for the row, got a cell merged over several rows; split it')
+  return null
 }
 
 /** A constant that can't be read would refuse every row: the file is refused at once instead. */
@@ -83,7 +124,7 @@ interface Source {
   guarded: boolean
 }
 
-function sourcesOf(table: TableName, mapping: Mapping): Source[] {
+function sourcesOf(table: TableName, mapping: Mapping, calendar: '1900' | '1904' | null): Source[] {
   return fieldsOf(table).map(([field, spec]) => {
     const column = mapping.columns.find((candidate) => candidate.field === field)
     const constant = mapping.constants.find((candidate) => candidate.field === field)
@@ -92,7 +133,7 @@ function sourcesOf(table: TableName, mapping: Mapping): Source[] {
       !spec.office &&
       !PHONE_FIELDS.includes(field) &&
       (spec.type === 'text' || spec.type === 'list' || spec.type === 'json')
-    const options = { year: mapping.year, unit: column?.unit ?? '元' } as const
+    const options = { year: mapping.year, unit: column?.unit ?? '元', calendar } as const
     return { field, label, spec, at: column?.at ?? null, cell: constant?.cell ?? '', options, guarded }
   })
 }

@@ -1,8 +1,12 @@
-// Turns a file's text into records: a CSV row or a JSON line, each with its row number as a spreadsheet shows it.
+// Turns a file into records: a row of CSV, of a sheet, or a JSON line, each with its row number as a spreadsheet shows it.
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { SunhallError } from '../../contract/errors.ts'
-import { type Encoding, textOf } from './text-file.ts'
+import { type GridRow, isBlank, plainRow } from './grid.ts'
+import { type FieldOf, findHeadings, type Headings } from './headings.ts'
+import { IMPORT_LIMITS } from './limits.ts'
+import type { CellMarks } from './read-row.ts'
+import { type ByteMeter, type Encoding, textOf } from './text-file.ts'
 
 export interface TextRecord {
   /** Counted from 1; a CSV's headings are row 1. */
@@ -13,8 +17,10 @@ export interface TextRecord {
   fault: string | null
   /** The record as the file of refused rows shows it. */
   shown: readonly string[]
+  /** What a workbook says against single cells. */
+  marks?: CellMarks
 }
-export type FileFormat = 'csv' | 'jsonl'
+export type FileFormat = 'csv' | 'jsonl' | 'xlsx' | 'policy'
 
 /** Longest CSV row and longest JSON line, characters. */
 const MAX_CSV_ROW = 1 << 20
@@ -22,13 +28,19 @@ const MAX_JSON_LINE = 32 << 20
 /** Most names in a file of JSON lines: more are data in the place of names. */
 const MAX_NAMES = 1_000
 
+/** What a file is, by its name. Errors: E-INPUT for a kind that isn't read. */
 export function formatOf(path: string): FileFormat {
-  const name = path.toLowerCase().replace(/\.gz$/, '')
-  if (name.endsWith('.csv')) return 'csv'
-  if (name.endsWith('.jsonl') || name.endsWith('.ndjson')) return 'jsonl'
+  const name = path.toLowerCase()
+  if (/\.csv(?:\.gz)?$/.test(name)) return 'csv'
+  if (/\.(?:jsonl|ndjson)(?:\.gz)?$/.test(name)) return 'jsonl'
+  if (/\.xls[xm]$/.test(name)) return 'xlsx'
+  if (/\.(?:docx|docm|txt)$/.test(name)) return 'policy'
+  const what = /\.xls$/.test(name)
+    ? 'a workbook of the kind before 2007; save it as .xlsx'
+    : `${path}; rename or convert it`
   throw new SunhallError(
     'E-INPUT',
-    `Expected a file named .csv, .jsonl, .csv.gz or .jsonl.gz, got ${path}; rename or convert it`,
+    `Expected a file named .csv, .jsonl, .xlsx, .csv.gz or .jsonl.gz (policies also .docx and .txt), got ${what}`,
   )
 }
 
@@ -37,44 +49,79 @@ export interface RecordFile {
   /** Headings of the refused rows' cells: JSON lines, whose names come line by line, are kept as their text. */
   refusedHeadings: readonly string[]
   records: AsyncIterable<TextRecord>
+  /** Where the headings stand in a sheet or CSV; null for what has no lines of headings. */
+  found: Headings | null
 }
 
-/** Opens a CSV: its first row that isn't blank names the headings. */
-export async function openCsv(path: string, encoding: Encoding): Promise<RecordFile> {
+/** How headings are looked for: what the table knows, and the row that the administrator named. */
+export interface HeadingSearch {
+  fieldOf: FieldOf
+  line: number | null
+}
+
+/** Opens a CSV: its headings are looked for among its first lines. */
+export async function openCsv(
+  path: string,
+  encoding: Encoding,
+  search: HeadingSearch,
+  meter?: ByteMeter,
+): Promise<RecordFile> {
   const parser = parse({
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false,
     max_record_size: MAX_CSV_ROW,
   })
-  const text = Readable.from(textOf(path, encoding), { objectMode: true })
+  const text = Readable.from(textOf(path, encoding, meter), { objectMode: true })
   text.on('error', (error) => parser.destroy(error))
   text.pipe(parser)
-  const rows: AsyncIterator<string[]> = parser[Symbol.asyncIterator]()
+  return await openGrid(csvRows(parser[Symbol.asyncIterator](), path), search, path)
+}
+
+async function* csvRows(rows: AsyncIterator<string[]>, path: string): AsyncGenerator<GridRow> {
   let row = 0
-  for (;;) {
-    const next = await nextRow(rows, path)
+  for (let cells = await nextRow(rows, path); cells !== null; cells = await nextRow(rows, path)) {
     row += 1
-    if (next === null) throw new SunhallError('E-INPUT', `Expected a heading row, got an empty file: ${path}`)
-    if (next.every((cell) => cell.trim() === '')) continue
-    const headings = next.map((cell) => cell.trim())
-    return { headings, refusedHeadings: headings, records: csvRecords(rows, headings.length, row, path) }
+    yield plainRow(row, cells)
   }
 }
 
-async function* csvRecords(
-  rows: AsyncIterator<string[]>,
-  width: number,
-  headingRow: number,
+/** Opens the lines of a sheet. Errors: E-INPUT where there is none that says anything. */
+export async function openGrid(
+  rows: AsyncGenerator<GridRow>,
+  search: HeadingSearch,
   path: string,
-): AsyncGenerator<TextRecord> {
-  let row = headingRow
-  for (let cells = await nextRow(rows, path); cells !== null; cells = await nextRow(rows, path)) {
-    row += 1
-    if (cells.length === 1 && cells[0] === '') continue
-    const fault = cells.length === width ? null : `Expected ${width} cells as in the heading row, got ${cells.length}`
-    yield { row, cells, fault, shown: cells }
+): Promise<RecordFile> {
+  const start: GridRow[] = []
+  let lines = 0
+  while (lines < IMPORT_LIMITS.headingLines + IMPORT_LIMITS.headingLevels) {
+    const next = await rows.next()
+    if (next.done === true) break
+    start.push(next.value)
+    if (!isBlank(next.value)) lines += 1
   }
+  const found = findHeadings(start, search.fieldOf, search.line)
+  if (found === null) throw new SunhallError('E-INPUT', `Expected a heading row, got an empty file: ${path}`)
+  const last = found.lines.at(-1)?.row ?? 0
+  const below = start.filter(({ row }) => row > last)
+  return { headings: found.names, refusedHeadings: found.names, records: gridRecords(below, rows, found), found }
+}
+
+async function* gridRecords(
+  start: readonly GridRow[],
+  rest: AsyncGenerator<GridRow>,
+  found: Headings,
+): AsyncGenerator<TextRecord> {
+  const width = found.names.length
+  for (const row of start) if (!isBlank(row)) yield recordOf(row, width)
+  for await (const row of rest) if (!isBlank(row)) yield recordOf(row, width)
+}
+
+function recordOf({ row, cells, faults, shared }: GridRow, width: number): TextRecord {
+  const fault = cells.length === width ? null : `Expected ${width} cells as in the heading row, got ${cells.length}`
+  return faults === null && shared === null
+    ? { row, cells, fault, shown: cells }
+    : { row, cells, fault, shown: cells, marks: { faults, shared } }
 }
 
 async function nextRow(rows: AsyncIterator<string[]>, path: string): Promise<string[] | null> {
@@ -98,15 +145,20 @@ function csvFault(error: CsvError): string {
 }
 
 /** Opens a file of JSON lines. Headings are the names seen so far: `headings` grows while records are read. */
-export async function openJsonLines(path: string, encoding: Encoding): Promise<RecordFile> {
+export async function openJsonLines(path: string, encoding: Encoding, meter?: ByteMeter): Promise<RecordFile> {
   const headings: string[] = []
-  return { headings, refusedHeadings: ['line'], records: jsonRecords(path, encoding, headings) }
+  return { headings, refusedHeadings: ['line'], records: jsonRecords(path, encoding, headings, meter), found: null }
 }
 
-async function* jsonRecords(path: string, encoding: Encoding, headings: string[]): AsyncGenerator<TextRecord> {
+async function* jsonRecords(
+  path: string,
+  encoding: Encoding,
+  headings: string[],
+  meter?: ByteMeter,
+): AsyncGenerator<TextRecord> {
   const positions = new Map<string, number>()
   let row = 0
-  for await (const line of linesOf(path, encoding)) {
+  for await (const line of linesOf(path, encoding, meter)) {
     row += 1
     if (line.trim() === '') continue
     const object = parseObject(line)
@@ -136,10 +188,10 @@ function tooManyNames(path: string, row: number): SunhallError {
   )
 }
 
-async function* linesOf(path: string, encoding: Encoding): AsyncGenerator<string> {
+async function* linesOf(path: string, encoding: Encoding, meter?: ByteMeter): AsyncGenerator<string> {
   let rest = ''
   let row = 0
-  for await (const chunk of textOf(path, encoding)) {
+  for await (const chunk of textOf(path, encoding, meter)) {
     const lines = (rest + chunk).split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) {

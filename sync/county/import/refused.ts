@@ -2,11 +2,23 @@
 // written aside and moved into place when the import stands: what lay there before is never half overwritten.
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { IMPORT_LIMITS } from './limits.ts'
+import type { CellRefusal } from './read-row.ts'
+import type { TextRecord } from './records.ts'
 
 const BUFFER_CHARACTERS = 1 << 16
 
+/** A refused row as the workbook of refused cells shows it. */
+export interface RefusedRow {
+  row: number
+  cells: readonly string[]
+  wrong: readonly CellRefusal[]
+}
+
 export class RefusedFile {
   readonly path: string
+  /** The first rows, for the workbook. */
+  readonly rows: RefusedRow[] = []
   readonly #headings: readonly string[]
   #descriptor: number | null = null
   #pending = ''
@@ -18,13 +30,12 @@ export class RefusedFile {
     this.#headings = headings
   }
 
-  add(row: number, reason: string, cells: readonly string[]): void {
+  add(row: number, record: TextRecord, wrong: readonly CellRefusal[]): void {
     if (this.#descriptor === null) this.#open()
-    this.#pending += line([
-      String(row),
-      reason,
-      ...cells.map((cell) => (cell.length > 1000 ? `${cell.slice(0, 1000)}…` : cell)),
-    ])
+    const cells = record.shown.map((cell) => (cell.length > 1000 ? `${cell.slice(0, 1000)}…` : cell))
+    const reason = wrong.map((cell) => cell.reason).join('; ')
+    this.#pending += line([String(row), reason, ...cells.map(inert)])
+    if (this.rows.length < IMPORT_LIMITS.workbookRows) this.rows.push({ row, cells, wrong })
     if (this.#pending.length > BUFFER_CHARACTERS) this.#flush()
   }
 
@@ -62,6 +73,20 @@ export class RefusedFile {
     if (this.#descriptor !== null) writeSync(this.#descriptor, this.#pending)
     this.#pending = ''
   }
+}
+
+/** Begins what a spreadsheet would calculate, and is no plain number. */
+const FORMULA = /^[=+\-@\t\r](?![\d.,]+$)/
+/** Sign that makes a spreadsheet take a cell as text. */
+const TEXT_SIGN = "'"
+
+/** A cell that no spreadsheet takes for a formula; `fromInert` gives the cell back. */
+export function inert(cell: string): string {
+  return FORMULA.test(cell) ? TEXT_SIGN + cell : cell
+}
+
+export function fromInert(cell: string): string {
+  return cell.startsWith(TEXT_SIGN) && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell
 }
 
 function line(cells: readonly string[]): string {

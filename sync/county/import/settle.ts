@@ -5,7 +5,7 @@ import { COUNTY } from '../../contract/tree.ts'
 import { columnsOf } from '../../core/schema.ts'
 import type { Gazetteer } from '../people/gazetteer.ts'
 import type { Value } from '../readers/cell.ts'
-import { type Reading, read, unreadable } from '../readers/reading.ts'
+import { plain, read } from '../readers/reading.ts'
 import { localDay } from '../release/today.ts'
 import type { TableName } from '../tables.ts'
 import type { Row } from './read-row.ts'
@@ -21,8 +21,12 @@ export class Settler {
   readonly #latest: string
   readonly #lists: readonly (readonly [string, { safeParse(value: unknown): { success: boolean } }])[]
 
-  constructor(table: TableName, gazetteer: Gazetteer, now: Date) {
+  readonly #within: string
+
+  /** `within` is the code of the township whose rows alone are taken; null for the whole county. */
+  constructor(table: TableName, gazetteer: Gazetteer, now: Date, within: string | null = null) {
     this.#table = table
+    this.#within = within ?? ''
     this.#gazetteer = gazetteer
     this.#latest = `${Number(localDay(now).slice(0, 4)) + 1}-12-31`
     const kind = LISTS_OF[table]
@@ -31,28 +35,31 @@ export class Settler {
   }
 
   /** The row with its names resolved, or why it is refused. `township` tells villages of one name apart. */
-  settle(row: Row, township: string): Reading<Row> {
-    return this.#names(row, township) ?? this.#shapes(row) ?? this.#rules(row) ?? read(row)
+  settle(row: Row, township: string): { ok: true; value: Row } | Refusal {
+    return this.#names(row, township) ?? this.#shapes(row) ?? this.#rules(row) ?? { ok: true, value: row }
   }
 
   #names(row: Row, township: string): Refusal | null {
     const gazetteer = this.#gazetteer
     if (typeof row.village === 'string') {
       // A project may be a whole township's.
-      const whole = this.#table === 'projects' && gazetteer.place(row.village)?.level === 'township'
-      const village = whole ? read(row.village) : gazetteer.villageOf(row.village, township)
-      if (!village.ok) return unreadable(`village: ${village.reason}`)
+      const word = plain(row.village)
+      const whole = this.#table === 'projects' && gazetteer.place(word)?.level === 'township'
+      const village = whole ? read(word) : gazetteer.villageOf(word, plain(township))
+      if (!village.ok) return wrong('village', village.reason)
+      if (!village.value.startsWith(this.#within))
+        return wrong('village', `Expected a village of your own township (${this.#within}), got ${village.value}`)
       row.village = village.value
     }
     if (typeof row.fund === 'string') {
-      const fund = gazetteer.fundOf(row.fund)
-      if (!fund.ok) return unreadable(`fund: ${fund.reason}`)
+      const fund = gazetteer.fundOf(plain(row.fund))
+      if (!fund.ok) return wrong('fund', fund.reason)
       row.fund = fund.value
     }
     if (this.#table !== 'allocations') return null
     for (const end of ['from', 'to'] as const) {
       const body = gazetteer.bodyOf(textOf(row[end]))
-      if (!body.ok) return unreadable(`${end}: ${body.reason}`)
+      if (!body.ok) return wrong(end, body.reason)
       row[end] = body.value
     }
     return null
@@ -62,16 +69,16 @@ export class Settler {
     for (const [field, shape] of this.#lists) {
       const cell = row[field]
       if (typeof cell === 'string' && !shape.safeParse(JSON.parse(cell)).success)
-        return unreadable(`${field}: Expected the list that docs/fields.md shows, got another`)
+        return wrong(field, `Expected the list that docs/fields.md shows, got another`)
     }
     if ((this.#table === 'allocations' || this.#table === 'projects') && !isYear(numberOf(row.year)))
-      return unreadable(`year: Expected a year of four digits, got ${numberOf(row.year)}`)
+      return wrong('year', `Expected a year of four digits, got ${numberOf(row.year)}`)
     return null
   }
 
   #rules(row: Row): Refusal | null {
     if ((this.#table === 'payments' || this.#table === 'ledger') && textOf(row.date) > this.#latest)
-      return unreadable(`date: Expected a day up to ${this.#latest}, got "${textOf(row.date)}"`)
+      return wrong('date', `Expected a day up to ${this.#latest}, got "${textOf(row.date)}"`)
     switch (this.#table) {
       case 'payments':
         return settlePayment(row)
@@ -79,13 +86,18 @@ export class Settler {
         return this.#place(row)
       case 'funds':
         // Codes are joined with years and months into keys.
-        return /\s/.test(textOf(row.code)) ? unreadable('code: Expected a code without spaces') : null
+        return /\s/.test(textOf(row.code)) ? wrong('code', 'Expected a code without spaces') : null
       case 'policies':
         return this.#policy(row)
       case 'notices':
         if (row.place === '') row.place = COUNTY
+        if (!textOf(row.place).startsWith(this.#within))
+          return wrong(
+            'place',
+            `Expected a place of your own township (${this.#within}), got "${textOf(row.place).slice(0, 40)}"`,
+          )
         if (this.#gazetteer.place(textOf(row.place)) !== undefined) return null
-        return unreadable(`place: Expected the code of a place of the county, got "${textOf(row.place).slice(0, 40)}"`)
+        return wrong('place', `Expected the code of a place of the county, got "${textOf(row.place).slice(0, 40)}"`)
       case 'contracts':
         if (row.owed === 0) row.owed = Math.max(0, numberOf(row.due) - numberOf(row.received))
         return null
@@ -98,14 +110,15 @@ export class Settler {
   #place(row: Row): Refusal | null {
     const { code, parent, level } = { code: textOf(row.code), parent: textOf(row.parent), level: row.level }
     if (level !== 'township' && level !== 'village')
-      return unreadable('level: Expected a township or a village, got the county itself')
+      return wrong('level', 'Expected a township or a village, got the county itself')
     if (code.length !== CODE_LENGTH[level] || !/^\d+$/.test(code) || !code.startsWith(parent))
-      return unreadable(
-        `code: Expected ${CODE_LENGTH[level]} digits that begin with the parent's, got "${code.slice(0, 40)}" under "${parent.slice(0, 40)}"`,
+      return wrong(
+        'code',
+        `Expected ${CODE_LENGTH[level]} digits that begin with the parent's, got "${code.slice(0, 40)}" under "${parent.slice(0, 40)}"`,
       )
     const above = level === 'township' ? 'county' : 'township'
     if (this.#gazetteer.place(parent)?.level !== above)
-      return unreadable(`parent: Expected the code of a ${above} known by now, got "${parent.slice(0, 40)}"`)
+      return wrong('parent', `Expected the code of a ${above} known by now, got "${parent.slice(0, 40)}"`)
     this.#gazetteer.learn({ code, name: textOf(row.name), level, parent })
     return null
   }
@@ -114,16 +127,25 @@ export class Settler {
     const marks: unknown = JSON.parse(textOf(row.marks) || '{}')
     const given: unknown = JSON.parse(textOf(row.funds) || '[]')
     const lists = isObject(marks) ? Object.values(marks) : [null]
-    if (!lists.every(isTexts)) return unreadable('marks: Expected lists of funds by clause, got something else')
+    if (!lists.every(isTexts)) return wrong('marks', 'Expected lists of funds by clause, got something else')
     for (const fund of [given, ...lists].flat()) {
       const found = this.#gazetteer.fundOf(typeof fund === 'string' ? fund : JSON.stringify(fund))
-      if (!found.ok) return unreadable(`funds: ${found.reason}`)
+      if (!found.ok) return wrong('funds', found.reason)
     }
     return null
   }
 }
 
-type Refusal = ReturnType<typeof unreadable>
+/** Why a row is refused, and the field whose cell is to be mended. */
+export interface Refusal {
+  ok: false
+  reason: string
+  field: string
+}
+
+function wrong(field: string, reason: string): Refusal {
+  return { ok: false, reason: `${field}: ${reason}`, field }
+}
 
 /** A negative amount is a reversal; what is due is the amount where the file doesn't say; a head is no one's member. */
 function settlePayment(row: Row): Refusal | null {
@@ -133,7 +155,7 @@ function settlePayment(row: Row): Refusal | null {
   if (row.household === row.payee) row.household = ''
   // Added up as it stands it would count twice what it should take away.
   if (row.status === '冲销' && amount > 0)
-    return unreadable('amount: Expected a negative amount for a reversal (冲销), got a positive one')
+    return wrong('amount', 'Expected a negative amount for a reversal (冲销), got a positive one')
   return null
 }
 

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { messageOf, SunhallError } from '../../contract/errors.ts'
+import { IMPORT_LIMITS } from './limits.ts'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'gb18030'
 const CHUNK_BYTES = 1 << 18
@@ -40,15 +41,21 @@ function refuseArchive(path: string, bytes: Uint8Array): void {
   const zip = first === 0x50 && second === 0x4b && (bytes[2] ?? 0) <= 8 && (bytes[3] ?? 0) <= 8
   const gzip = first === 0x1f && second === 0x8b
   if (!zip && !gzip) return
-  const what = zip ? 'a zip or XLSX file; save the sheet as CSV in UTF-8' : 'a gzip file; name it .csv.gz or .jsonl.gz'
+  const what = zip
+    ? 'a zip or XLSX file; name it .xlsx, or save the sheet as CSV in UTF-8'
+    : 'a gzip file; name it .csv.gz or .jsonl.gz'
   throw new SunhallError('E-INPUT', `Expected text in ${path}, got ${what}`)
 }
 
+/** Told how many bytes of the file itself (packed, where it is) have been read. */
+export type ByteMeter = (bytes: number) => void
+const NO_METER: ByteMeter = () => {}
+
 /** Decoded text of the file, chunk by chunk, without its BOM. NUL bytes are refused with their line. */
-export async function* textOf(path: string, encoding: Encoding): AsyncGenerator<string> {
+export async function* textOf(path: string, encoding: Encoding, meter: ByteMeter = NO_METER): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: false })
   let line = 1
-  for await (const bytes of bytesOf(path)) {
+  for await (const bytes of bytesOf(path, meter)) {
     const text = tryDecode(decoder, bytes)
     if (text === null) throw badBytes(path, encoding, line)
     refuseNul(path, text, line)
@@ -62,14 +69,25 @@ export async function* textOf(path: string, encoding: Encoding): AsyncGenerator<
   }
 }
 
-async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+async function* bytesOf(path: string, meter: ByteMeter = NO_METER): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: CHUNK_BYTES })
   const gunzip = /\.gz$/i.test(path) ? createGunzip({ chunkSize: CHUNK_BYTES }) : null
   const stream: Readable = gunzip === null ? file : file.pipe(gunzip)
   if (gunzip !== null) file.on('error', (error) => gunzip.destroy(error))
   try {
-    for await (const bytes of stream) yield bytes
+    let unpacked = 0
+    for await (const bytes of stream) {
+      unpacked += bytes.length
+      if (unpacked > IMPORT_LIMITS.textBytes)
+        throw new SunhallError(
+          'E-INPUT',
+          `Expected at most ${IMPORT_LIMITS.textBytes / 1024 ** 3} GB of text in ${path}, got more`,
+        )
+      meter(file.bytesRead)
+      yield bytes
+    }
   } catch (error) {
+    if (error instanceof SunhallError) throw error
     const what = gunzip === null ? 'a readable file' : 'a whole gzip file'
     throw new SunhallError(
       'E-INPUT',

@@ -58,12 +58,18 @@ export function undoImport(office: Office, id: number, now: Date): ImportEntry {
       `Expected an unpublished import, got ${id}, which release ${entry.published} holds; correct it with a reversal instead`,
     )
   }
-  inTransaction(office.database, () => {
-    remove(office, id)
-    refuseOrphans(office.database, id)
-    office.database.prepare('UPDATE imports SET undone = ? WHERE id = ?').run(now.toISOString(), id)
-  })
+  inTransaction(office.database, () => takeBack(office, id, now))
   return { ...entry, undone: now.toISOString() }
+}
+
+/**
+ * Takes an import back, published or not: for a withdrawal, whose release no longer holds it. The caller holds the
+ * transaction. Errors: E-STATE where rows of other imports hang on it.
+ */
+export function takeBack(office: Office, id: number, now: Date): void {
+  remove(office, id)
+  refuseOrphans(office.database, id)
+  office.database.prepare('UPDATE imports SET undone = ? WHERE id = ?').run(now.toISOString(), id)
 }
 
 /** Tables whose rows name a fund, and those whose rows name a village. */

@@ -12,6 +12,8 @@ export interface CellOptions {
   year: number | null
   /** What the heading says of its money. */
   unit: '元' | '万元'
+  /** What a workbook counts its days from; without it a day's bare number is refused. */
+  calendar?: '1900' | '1904' | null
 }
 
 /** Longest name or sentence, and longest whole text, characters: a cell over it is a damaged file, and would not fit its block. */
@@ -70,7 +72,7 @@ export function readCell(cell: string, field: FieldSpec, options: CellOptions): 
     case 'integer':
       return readInteger(text)
     case 'day':
-      return readDay(text, options.year)
+      return readDay(text, options.year, options.calendar)
     case 'month':
       return readMonth(text)
     case 'flag':

@@ -20,9 +20,13 @@ const WITH_ZONE = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?
 const DAY_NUMBER = /^\d{5}(?:\.\d+)?$/
 const WITHOUT_YEAR = /^(\d{1,2})月\s*(\d{1,2})[日号]?$/
 
-/** A day as 'YYYY-MM-DD'. `year` serves dates without one ('8月24日'); without it they are refused. */
-export function readDay(cell: string, year: number | null): Reading<Day> {
+/**
+ * A day as 'YYYY-MM-DD'. `year` serves dates without one ('8月24日'), `calendar` a workbook's bare day numbers (45528); without
+ * them such cells are refused.
+ */
+export function readDay(cell: string, year: number | null, calendar: '1900' | '1904' | null = null): Reading<Day> {
   const text = plain(cell)
+  if (calendar !== null && DAY_NUMBER.test(text)) return dayOfNumber(Math.floor(Number(text)), calendar)
   for (const form of YEAR_FIRST) {
     const match = form.exec(text)
     if (match !== null) return dayOf(text, Number(match[1]), Number(match[2]), Number(match[3]))
@@ -39,6 +43,12 @@ export function readDay(cell: string, year: number | null): Reading<Day> {
   if (year === null)
     return unreadable(`Expected a day with its year, got "${text}"; set the year for the file with --set year=2024`)
   return dayOf(text, year, Number(short[1]), Number(short[2]))
+}
+
+/** Day 1 is 1900-01-01 (and 1900 has a 29th of February, which is why the count starts on the 30th), or day 0 is 1904-01-01. */
+function dayOfNumber(number: number, calendar: '1900' | '1904'): Reading<Day> {
+  const start = calendar === '1904' ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)
+  return read(new Date(start + number * 86_400_000).toISOString().slice(0, 10))
 }
 
 function noDay(text: string): Reading<Day> {

@@ -1,49 +1,173 @@
-// import: takes a file into a table.
+// import: takes a file into a table, whole, in part or not at all; begins a broken-off try again.
+import { existsSync, rmSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { SunhallError } from '../../contract/errors.ts'
+import { ACTOR_OPTIONS, actorFor } from '../accounts/actor.ts'
+import type { Actor } from '../accounts/roles.ts'
+import { appendAudit } from '../audit/audit.ts'
 import { isTable, TABLE_NAMES } from '../fields/tables.ts'
-import { importFile } from '../import/import-file.ts'
-import { textOption, textOptions, type Verb } from './verb.ts'
+import { type ImportOptions, type ImportReport, importFile } from '../import/import-file.ts'
+import type { ImportProgress } from '../import/progress.ts'
+import { resumableRun, type Take } from '../import/runs.ts'
+import { type Progress, startProgress } from '../jobs/progress.ts'
+import { textOption, textOptions, type Verb, type VerbContext } from './verb.ts'
+
+type Asked = Omit<ImportOptions, 'by' | 'now' | 'within' | 'progress'>
 
 export const importVerb: Verb = {
   name: 'import',
-  usage: 'import <table> <file> [--map heading=field …] [--set field=value …] [--refused FILE] [--by NAME]',
-  summary: `takes a CSV or JSON lines file (.csv, .jsonl, plain or .gz) into a table: ${TABLE_NAMES.join(', ')}`,
-  example: 'county import payments 发放名册.csv --map 备注= --set village=431225100201 --set fund=F001',
+  usage:
+    'import <table> <file> [--take whole|part|none] [--sheet NAME] [--from SENDER] [--map heading=field …] [--set field=value …]',
+  summary: `takes a file (.xlsx, .csv, .jsonl, plain or .gz; policies also .docx and .txt) into a table: ${TABLE_NAMES.join(', ')}`,
+  example: 'county import payments 发放名册.xlsx --from 高椅乡 --map 备注= --set fund=F001 --take whole',
   options: {
+    take: {
+      type: 'string',
+      help: 'part (default): the good rows; whole: nothing if a row is refused; none: only look',
+    },
+    sheet: { type: 'string', help: 'sheet of a workbook; without it the only one that suits the table' },
+    header: { type: 'string', help: 'row of the headings; without it they are looked for' },
+    from: { type: 'string', help: 'whose file it is: headings are mapped as before, and remembered for the next one' },
     map: { type: 'string', multiple: true, help: 'heading=field; "heading=" ignores that heading' },
     set: { type: 'string', multiple: true, help: 'field=value for every row; year=2026 for dates without a year' },
     refused: {
       type: 'string',
       help: 'file for the refused rows with their reasons (default: DIR/refused/<import>.csv)',
     },
-    by: { type: 'string', help: 'who imports; stands in the origin of every figure' },
+    resume: {
+      type: 'string',
+      help: 'begins a broken-off try again, with its file and choices: its number in "imports"',
+    },
+    name: { type: 'string', help: 'name of the file as people know it, where the path is another' },
+    ...ACTOR_OPTIONS,
   },
-  positionals: { min: 2, max: 2 },
-  async run({ office, positionals, values, now, say, warn }) {
-    const [table = '', file = ''] = positionals
-    if (!isTable(table))
-      throw new SunhallError('E-INPUT', `Expected a table (${TABLE_NAMES.join(', ')}), got "${table}"`)
-    const report = await importFile(office, {
-      table,
-      file,
-      map: pairs('map', textOptions(values, 'map')),
-      set: pairs('set', textOptions(values, 'set')),
-      refused: textOption(values, 'refused'),
-      by: textOption(values, 'by') ?? '',
-      now,
-    })
-    if (report.sameFileAs !== null)
-      warn(
-        `Warning: this very file was taken before as import ${report.sameFileAs}; take one back with "undo" unless both are meant`,
-      )
-    if (report.ignored.length > 0)
-      warn(`Warning: no --map names these headings, so they were left out: ${report.ignored.join(', ')}`)
-    say(
-      `Import ${report.import} into ${table}: ${report.accepted} accepted, ${report.refused} refused, ${report.duplicates} duplicates (${report.encoding}, ${report.ms} ms)`,
+  positionals: { min: 0, max: 2 },
+  async run(context) {
+    const { office, now } = context
+    const actor = await actorFor(context, 'operator')
+    const asked = textOption(context.values, 'resume') === null ? askedFor(context) : resumed(context)
+    const within = actor.township
+    const report = await importFile(office, { ...asked, by: byOf(actor), within, now, progress: teller(context) })
+    if (report.taken) dropUpload(office.folder, asked.file)
+    await record(context, actor, report)
+    tell(context, report)
+    const kept = report.taken || asked.take === 'none'
+    if (kept) return { ok: true, ...report }
+    const message = `Expected a file without a refused row for --take whole, got ${report.refused} of them; nothing was taken`
+    context.warn(`E-INPUT: ${message}`)
+    return { ok: false, code: 'E-INPUT', message, ...report }
+  },
+}
+
+/** Who stands in the books; nobody is given a name in a practice office that gave none. */
+function byOf(actor: Actor): string {
+  return actor.name
+}
+
+function askedFor({ positionals, values }: VerbContext): Asked {
+  const [table = '', file = ''] = positionals
+  if (!isTable(table)) throw new SunhallError('E-INPUT', `Expected a table (${TABLE_NAMES.join(', ')}), got "${table}"`)
+  if (file === '')
+    throw new SunhallError(
+      'E-INPUT',
+      `Expected "county ${importVerb.usage}", got no file; for example: ${importVerb.example}`,
     )
-    if (report.refusedFile !== null) say(`Refused rows with their reasons: ${report.refusedFile}`)
-    return { ok: true, ...report }
-  },
+  const name = textOption(values, 'name')
+  return {
+    table,
+    file,
+    ...(name === null ? {} : { name }),
+    map: pairs('map', textOptions(values, 'map')),
+    set: pairs('set', textOptions(values, 'set')),
+    refused: textOption(values, 'refused'),
+    take: takeOf(textOption(values, 'take')),
+    sheet: textOption(values, 'sheet'),
+    header: rowOf(textOption(values, 'header')),
+    sender: textOption(values, 'from'),
+  }
+}
+
+/** The file and choices of an earlier try. Errors: E-INPUT for an unknown try or a file that is gone, E-STATE for one that took rows. */
+function resumed({ office, positionals, values }: VerbContext): Asked {
+  if (positionals.length > 0)
+    throw new SunhallError('E-INPUT', 'Expected --resume alone, got a table too; its file and choices are known')
+  const text = textOption(values, 'resume') ?? ''
+  if (!/^\d{1,9}$/.test(text))
+    throw new SunhallError('E-INPUT', `Expected the number of a try, got "${text}"; see "imports"`)
+  const { table, path, file, choices } = resumableRun(office.database, Number(text))
+  if (!existsSync(path))
+    throw new SunhallError('E-INPUT', `Expected the file of try ${text} at ${path}, found none; import it anew`)
+  const { map, set, refused, sheet, header, sender } = choices
+  // A look that is begun again in earnest says so: --resume 3 --take part.
+  const take = textOption(values, 'take') === null ? choices.take : takeOf(textOption(values, 'take'))
+  return { table, file: path, name: file, map: new Map(map), set: new Map(set), refused, sheet, header, sender, take }
+}
+
+/** An uploaded file has done its work once its rows are in the books; files of anybody else's are never touched. */
+function dropUpload(folder: string, file: string): void {
+  if (dirname(resolve(file)) === resolve(join(folder, 'incoming'))) rmSync(file, { force: true })
+}
+
+function takeOf(text: string | null): Take {
+  if (text === null || text === 'part') return 'part'
+  if (text === 'whole' || text === 'none') return text
+  throw new SunhallError('E-INPUT', `Expected --take whole, part or none, got "${text}"`)
+}
+
+function rowOf(text: string | null): number | null {
+  if (text === null) return null
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text)
+  throw new SunhallError('E-INPUT', `Expected the number of a row in --header, got "${text}"`)
+}
+
+function teller(context: VerbContext): (progress: ImportProgress) => void {
+  let progress: Progress | null = null
+  return ({ done, total, unit }) => {
+    progress ??= startProgress(context, { unit: unit === 'bytes' ? '字节' : '行', total })
+    progress.step(done)
+  }
+}
+
+async function record({ office, now }: VerbContext, actor: Actor, report: ImportReport): Promise<void> {
+  if (!report.taken) return
+  const { table, file, accepted, refused, duplicates } = report
+  const detail = { table, file, accepted, refused, duplicates }
+  await appendAudit(
+    await office.service(),
+    {
+      actor: actor.login === '' ? 'practice' : actor.login,
+      action: 'import',
+      object: `import ${report.import}`,
+      detail,
+    },
+    now,
+  )
+}
+
+function tell({ say, warn }: VerbContext, report: ImportReport): void {
+  if (report.sameFileAs !== null)
+    warn(
+      `Warning: this very file was taken before as import ${report.sameFileAs}; take one back with "undo" unless both are meant`,
+    )
+  if (report.ignored.length > 0)
+    warn(`Warning: no --map names these headings, so they were left out: ${report.ignored.join(', ')}`)
+  const remembered = report.headings.filter(({ how }) => how === 'remembered')
+  if (remembered.length > 0)
+    warn(
+      `Notice: mapped as for this sender before: ${remembered.map(({ heading, field }) => `${heading}=${field}`).join(', ')}`,
+    )
+  for (const warning of report.warnings) warn(`Notice: ${warning}`)
+  if (report.unit === '万元') warn('Notice: a line above the headings says 单位：万元; figures are read so')
+  for (const { row, kind, text } of report.skippedLines.slice(0, 10))
+    warn(`Notice: row ${row} is no row but a ${kind}: ${text}`)
+  for (const cell of report.refusedCells.slice(0, 10))
+    warn(`Refused: row ${cell.row}${cell.column === '' ? '' : `, column ${cell.column}`}: ${cell.reason}`)
+  const what = report.taken ? `Import ${report.import}` : `Nothing taken (try ${report.run})`
+  say(
+    `${what} into ${report.table}: ${report.accepted} accepted, ${report.refused} refused, ${report.duplicates} duplicates, ${report.skipped} other lines (${report.encoding}, ${report.ms} ms)`,
+  )
+  if (report.refusedFile !== null) say(`Refused rows with their reasons: ${report.refusedFile}`)
+  if (report.refusedWorkbook !== null) say(`The same to mend and send in again: ${report.refusedWorkbook}`)
 }
 
 function pairs(option: string, texts: readonly string[]): Map<string, string> {

@@ -1,7 +1,18 @@
 // imports and undo: what was taken, and taking it back.
 import { SunhallError } from '../../contract/errors.ts'
+import { ACTOR_OPTIONS, actorFor } from '../accounts/actor.ts'
+import { appendAudit } from '../audit/audit.ts'
+import { listRuns } from '../import/runs.ts'
 import { listImports, undoImport } from '../import/undo.ts'
 import type { Verb } from './verb.ts'
+
+/** Why a try took nothing, for people. */
+const STATES: Readonly<Record<string, string>> = {
+  running: 'still at work',
+  broken: 'broken off, nothing was taken; begin it again with "import --resume"',
+  failed: 'failed',
+  refused: 'refused rows, so nothing was taken',
+}
 
 export const importsVerb: Verb = {
   name: 'imports',
@@ -17,22 +28,32 @@ export const importsVerb: Verb = {
         entry.undone !== null ? 'taken back' : entry.published === null ? 'not published' : `release ${entry.published}`
       say(`${entry.id}\t${entry.table}\t${entry.file}\t${entry.rows} rows\t${entry.at}\t${entry.by || '-'}\t${state}`)
     }
-    return { ok: true, imports }
+    // Tries that took nothing, unless they only looked: each can be begun again.
+    const tries = listRuns(office.database).filter(({ state }) =>
+      ['broken', 'failed', 'refused', 'running'].includes(state),
+    )
+    for (const { id, table, file, startedAt, state, message } of tries.slice(0, 20))
+      say(`try ${id}\t${table}\t${file}\t${startedAt}\t${STATES[state]}${message === '' ? '' : `: ${message}`}`)
+    return { ok: true, imports, tries }
   },
 }
 
 export const undoVerb: Verb = {
   name: 'undo',
-  usage: 'undo <import>',
+  usage: 'undo <import> [--as LOGIN]',
   summary: 'takes an import back that no release holds yet',
   example: 'county undo 3',
-  options: {},
+  options: ACTOR_OPTIONS,
   positionals: { min: 1, max: 1 },
-  async run({ office, positionals, now, say }) {
+  async run(context) {
+    const { office, positionals, now, say } = context
+    const actor = await actorFor(context, 'operator')
     const [text = ''] = positionals
     if (!/^\d+$/.test(text))
       throw new SunhallError('E-INPUT', `Expected the number of an import, got "${text}"; see "imports"`)
     const entry = undoImport(office, Number(text), now)
+    const who = actor.login === '' ? 'practice' : actor.login
+    await appendAudit(await office.service(), { actor: who, action: 'undo', object: `import ${entry.id}` }, now)
     say(`Import ${entry.id} (${entry.file}, ${entry.rows} rows of ${entry.table}) is taken back`)
     return { ok: true, undone: entry.id, table: entry.table, rows: entry.rows }
   },

@@ -1,0 +1,29 @@
+// Lines of a sheet before anyone knows which of them are headings, rows or signatures: what CSV and XLSX have in common.
+
+export interface GridRow {
+  /** Counted from 1, as a spreadsheet shows it. */
+  row: number
+  cells: readonly string[]
+  /** Cells that can't be believed, by column from 0, with the reason; null where there are none. */
+  faults: ReadonlyMap<number, string> | null
+  /** Columns whose cell is part of a range merged over several rows; its text stands in each of them. */
+  shared: ReadonlySet<number> | null
+  /** Columns whose cell is covered by the one to its left (a range merged over several columns). */
+  covered: ReadonlySet<number> | null
+}
+
+export function plainRow(row: number, cells: readonly string[]): GridRow {
+  return { row, cells, faults: null, shared: null, covered: null }
+}
+
+export function isBlank(row: GridRow): boolean {
+  return row.cells.every((cell) => cell.trim() === '') && row.faults === null
+}
+
+/** 0 → 'A', 26 → 'AA': a column as a spreadsheet names it. */
+export function columnLetters(at: number): string {
+  let letters = ''
+  for (let rest = at + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters
+  return letters
+}

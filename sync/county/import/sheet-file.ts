@@ -1,0 +1,100 @@
+// Opens one sheet of a workbook as records: the one that the administrator named, else the only one that suits the table.
+import { SunhallError } from '../../contract/errors.ts'
+import type { GridRow } from './grid.ts'
+import { findHeadings } from './headings.ts'
+import { type HeadingSearch, openGrid, type RecordFile } from './records.ts'
+import { openWorkbook, type SheetStart, type Workbook } from './workbook.ts'
+
+export interface SheetFile extends RecordFile {
+  sheet: string
+  calendar: '1900' | '1904'
+  /** Lines of the sheet, for the progress. */
+  lines: number
+  /** What the administrator must know of the file: macros, links, hidden sheets and rows. */
+  warnings: string[]
+}
+
+/** `suits` tells whether headings have all that a row of the table must have. Errors: E-INPUT where the choice isn't clear. */
+export async function openSheet(
+  path: string,
+  wanted: string | null,
+  search: HeadingSearch,
+  suits: (headings: readonly string[]) => boolean,
+): Promise<SheetFile> {
+  const workbook = await openWorkbook(path)
+  const sheet = chooseSheet(workbook.sheets, wanted, (start) => {
+    const found = findHeadings(start.rows, search.fieldOf, search.line)
+    return found !== null && suits(found.names)
+  })
+  const { rows, hiddenRows, calendar } = workbook.rowsOf(sheet)
+  const width = Math.max(0, ...rows.slice(0, 40).map(({ cells }) => cells.length))
+  const opened = await openGrid(padded(rows, width), search, path)
+  const first = opened.found?.lines.at(-1)?.row ?? 0
+  const hidden = hiddenRows.filter((row) => row > first)
+  return { ...fitted(opened), sheet, calendar, lines: rows.length, warnings: warningsOf(workbook, sheet, hidden) }
+}
+
+function chooseSheet(
+  sheets: readonly SheetStart[],
+  wanted: string | null,
+  suits: (sheet: SheetStart) => boolean,
+): string {
+  const names = sheets.map(({ name }) => `"${name}"`).join(', ')
+  if (wanted !== null) {
+    if (sheets.some(({ name }) => name === wanted)) return wanted
+    throw new SunhallError('E-INPUT', `Expected a sheet of the workbook (${names}) in --sheet, got "${wanted}"`)
+  }
+  const filled = sheets.filter(
+    ({ hidden, rows }) => !hidden && rows.some(({ cells }) => cells.some((cell) => cell.trim() !== '')),
+  )
+  const suitable = filled.filter(suits)
+  const [only, other] = suitable.length > 0 ? suitable : filled
+  if (only !== undefined && other === undefined) return only.name
+  const which = suitable.length > 1 ? `${suitable.length} sheets that suit the table` : 'no sheet that suits the table'
+  throw new SunhallError(
+    'E-INPUT',
+    `Expected one sheet to import, got ${which} among ${names}; choose one with --sheet NAME`,
+  )
+}
+
+/** Rows of one width, as a CSV would have them: a sheet ends each row where its last cell is. */
+async function* padded(rows: readonly GridRow[], width: number): AsyncGenerator<GridRow> {
+  for (const row of rows)
+    yield row.cells.length >= width
+      ? row
+      : { ...row, cells: [...row.cells, ...new Array(width - row.cells.length).fill('')] }
+}
+
+/** Cells beyond the last heading are cut where they are empty; where they say something, the row's width refuses it. */
+function fitted(opened: RecordFile): RecordFile {
+  const width = opened.headings.length
+  async function* cut(): RecordFile['records'] {
+    for await (const record of opened.records) {
+      const beyond = record.cells.slice(width).some((cell) => cell.trim() !== '')
+      if (beyond) yield record
+      else {
+        const cells = Array.from({ length: width }, (_, at) => record.cells[at] ?? '')
+        yield { ...record, cells, shown: cells, fault: null }
+      }
+    }
+  }
+  return { ...opened, records: cut() }
+}
+
+function warningsOf({ facts, sheets }: Workbook, taken: string, hiddenRows: readonly number[]): string[] {
+  const warnings: string[] = []
+  const others = sheets
+    .filter(({ name }) => name !== taken)
+    .map(({ name, hidden }) => `"${name}"${hidden ? ' (hidden)' : ''}`)
+  if (facts.macros) warnings.push('The workbook carries macros; they were neither read nor run')
+  if (facts.links) warnings.push('The workbook leads to other files or holds embedded ones; they were not opened')
+  if (sheets.some(({ name, hidden }) => name === taken && hidden)) warnings.push(`The sheet "${taken}" is hidden`)
+  if (others.length > 0) warnings.push(`Only the sheet "${taken}" was read, not ${others.slice(0, 20).join(', ')}`)
+  if (hiddenRows.length > 0) {
+    const more = hiddenRows.length > 10 ? ` and ${hiddenRows.length - 10} more` : ''
+    warnings.push(
+      `${hiddenRows.length} hidden rows were read like the others: ${hiddenRows.slice(0, 10).join(', ')}${more}`,
+    )
+  }
+  return warnings
+}
