@@ -7,8 +7,10 @@ import { SunhallError } from '../../contract/errors.ts'
 import type { ReleaseRecord } from '../../contract/release.ts'
 import type { PublishFigures } from '../../publish/publish.ts'
 import { publishRelease } from '../../publish/publish.ts'
+import { appendAudit, auditHead } from '../audit/audit.ts'
 import { countOf, inTransaction } from '../database/database.ts'
 import { type ProofReport, proveBlocks, rememberBlocks } from '../disclosure/prove.ts'
+import { mixAnswers } from '../inbox/answers.ts'
 import { countyRoot, signer, unlockSigner } from '../keys/root.ts'
 import type { Office } from '../office.ts'
 import { publishedRelease } from './published.ts'
@@ -32,6 +34,7 @@ export async function publishOffice(
   passphrase: string | null = null,
 ): Promise<OfficePublication> {
   reconcile(office)
+  await mixAnswers(office.database, today)
   const previous = publishedRelease(office.dist)?.record ?? null
   const number = Math.max(previous?.number ?? 0, countOf(office.database, 'SELECT max(number) FROM releases')) + 1
   const keys = {
@@ -40,6 +43,7 @@ export async function publishOffice(
     timestamp: signer(office, 'timestamp'),
   }
   const { database, dist } = office
+  const head = await auditHead(await office.service())
   let proof: ProofReport | null = null
   database.exec('BEGIN IMMEDIATE')
   try {
@@ -50,8 +54,23 @@ export async function publishOffice(
       database.prepare('UPDATE imports SET published = ? WHERE published IS NULL AND undone IS NULL').run(number)
       database.exec('COMMIT')
     }
-    const { record, figures } = await publishRelease({ source, dist, keys, number, previous, now, prove })
+    const { record, figures } = await publishRelease({
+      source,
+      dist,
+      keys,
+      number,
+      previous,
+      now,
+      prove,
+      auditHead: () => head,
+    })
     noteRelease(office, record, by, figures)
+    const detail = { reviewed: false, root: record.root }
+    await appendAudit(
+      await office.service(),
+      { actor: by, action: 'publish', object: `release ${number}`, detail },
+      now,
+    )
     return { record, figures, proof: proof ?? { blocks: 0, rows: 0, ms: 0 } }
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK')
@@ -100,7 +119,8 @@ export function listReleases(office: Office): ReleaseEntry[] {
     })
 }
 
-function noteRelease(office: Office, record: ReleaseRecord, by: string, figures: PublishFigures | null): void {
+/** Enters a release into the office's list, once. */
+export function noteRelease(office: Office, record: ReleaseRecord, by: string, figures: PublishFigures | null): void {
   inTransaction(office.database, () => {
     office.database
       .prepare(

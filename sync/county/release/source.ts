@@ -16,7 +16,7 @@ export class OfficeSource implements ReleaseSource {
   readonly county = COUNTY
   readonly dataUntil: string
   readonly sample: boolean
-  readonly reviewed = false
+  readonly reviewed: boolean
   readonly openYear: number
   readonly facts: MaskFacts
   readonly plans: MaskPlans
@@ -24,8 +24,9 @@ export class OfficeSource implements ReleaseSource {
   readonly #gazetteer: Gazetteer
   readonly #seen: ReadonlySet<string>
 
-  /** `today` is the office's local day. */
-  constructor(database: DatabaseSync, today: string) {
+  /** `today` is the office's local day; `reviewed` is true where a second person has approved all that is read. */
+  constructor(database: DatabaseSync, today: string, reviewed = false) {
+    this.reviewed = reviewed
     this.#database = database
     this.#gazetteer = new Gazetteer(database)
     this.facts = new MaskFacts(database)

@@ -1,82 +1,78 @@
-// publish and releases: from the office's data to a signed release.
-import { hasKeys, readRing } from '../keys/keys.ts'
-import { passphraseOf } from '../keys/passphrase.ts'
-import { makeCountyKeys, needsPassphrase } from '../keys/root.ts'
-import { heldBack } from '../release/held-back.ts'
-import { publishedRelease } from '../release/published.ts'
-import { localDay } from '../release/today.ts'
-import { textOption, type Verb } from './verb.ts'
+// publish: an approved draft to the public, now or at its time. A practice office builds, signs and publishes at once.
+import { SunhallError } from '../../contract/errors.ts'
+import { ACTOR_OPTIONS, actorFor } from '../accounts/actor.ts'
+import { type Draft, openDraft, readDraft } from '../drafts/draft.ts'
+import { isPractice, requireAccounts } from '../drafts/practice.ts'
+import { hasKeys } from '../keys/keys.ts'
+import { makeCountyKeys } from '../keys/root.ts'
+import { idOf, summaryOf } from './draft.ts'
+import { practicePublish } from './practice-publish.ts'
+import { textOption, type Verb, type VerbContext } from './verb.ts'
 
 export const publishVerb: Verb = {
   name: 'publish',
-  usage: 'publish [--by NAME]',
-  summary: 'builds a release from what the office holds, proves that nothing private is in it, signs it into DIR/dist',
-  example: 'county publish --by 李示例',
+  usage: 'publish [DRAFT] [--at TIME|--due] [--as LOGIN]',
+  summary: 'moves the pointer to an approved draft, now or at a time; in a practice office builds and signs it first',
+  example: 'county publish 3 --at 2026-12-01T08:00:00+08:00 --as zhanghua',
   options: {
-    by: { type: 'string', help: 'who publishes' },
-    'passphrase-file': { type: 'string', help: "file with the release key's passphrase (or SUNHALL_PASSPHRASE)" },
+    at: { type: 'string', help: 'not before this moment ("serve", or "publish --due" from a timer, does it then)' },
+    due: { type: 'boolean', help: 'publishes what is due by now, if anything is' },
+    'passphrase-file': { type: 'string', help: "practice: file with the release key's passphrase" },
+    ...ACTOR_OPTIONS,
   },
-  positionals: { min: 0, max: 0 },
-  async run({ office, values, now, say, warn }) {
-    const { publishOffice } = await import('../release/publish-office.ts')
+  positionals: { min: 0, max: 1 },
+  async run(context) {
+    const { office, values, now, warn } = context
+    if (values.due === true) return due(context)
     if (!hasKeys(office.keys)) {
       makeCountyKeys(office, true, now)
       warn(
         `Notice: there were no keys, so sample keys were made in ${office.keys}; packages built for production refuse them`,
       )
     }
-    warn('Warning: no second person has looked at this release; every figure in it is marked as not reviewed')
-    const before = publishedRelease(office.dist)?.record
-    const source = { file: textOption(values, 'passphrase-file'), environment: process.env.SUNHALL_PASSPHRASE }
-    const passphrase = needsPassphrase(office) ? await passphraseOf(source, false) : null
-    const by = textOption(values, 'by') ?? ''
-    const { record, figures, proof } = await publishOffice(office, now, localDay(now), by, passphrase)
-    if (before?.root === record.root) warn(`Notice: nothing has changed since release ${before.number}`)
-    say(
-      `Release ${record.number} is published: ${figures.rows} rows in ${figures.blocks} blocks, ${figures.wireBytes} bytes of packs, root ${record.root}`,
-    )
-    say(`${figures.ms} ms to build, write and sign; ${proof.ms} ms to prove`)
-    if (figures.missingCharacters.length > 0)
-      warn(
-        `Notice: the shipped fonts lack ${figures.missingCharacters.length} characters: ${figures.missingCharacters.slice(0, 40).join('')}`,
-      )
-    const held = heldBack(office.database)
-    if (held.entriesWithoutOpening > 0)
-      warn(
-        `Notice: ${held.entriesWithoutOpening} ledger entries of ${held.villages} villages are not in it: no month up to theirs has an opening balance`,
-      )
-    const sampleKeys = readRing(office.keys).sample
-    const { number, root, datasets } = record
-    return {
-      ok: true,
-      release: number,
-      root,
-      datasets,
-      sample: record.sample,
-      sampleKeys,
-      reviewed: false,
-      figures,
-      heldBack: held,
-      proofMs: proof.ms,
-      dist: office.dist,
-    }
+    if (await isPractice(office)) return practicePublish(context)
+    await requireAccounts(office)
+    return publishApproved(context)
   },
 }
 
-export const releasesVerb: Verb = {
-  name: 'releases',
-  usage: 'releases',
-  summary: 'lists the releases published so far',
-  example: 'county releases',
-  options: {},
-  positionals: { min: 0, max: 0 },
-  async run({ office, say }) {
-    const { listReleases } = await import('../release/publish-office.ts')
-    const releases = listReleases(office)
-    for (const { number, signedAt, dataUntil, root, sample } of releases) {
-      say(`${number}\t${signedAt}\tdata until ${dataUntil}\t${root.slice(0, 16)}…${sample ? '\tsample data' : ''}`)
-    }
-    if (releases.length === 0) say('Nothing is published yet')
-    return { ok: true, releases }
-  },
+async function publishApproved(context: VerbContext): Promise<{ [key: string]: unknown }> {
+  const { office, positionals, values, now, say, warn } = context
+  const actor = await actorFor(context, 'publisher')
+  const service = await office.service()
+  const draft = positionals[0] === undefined ? await openDraft(service) : await readDraft(service, idOf(positionals[0]))
+  if (draft === null)
+    throw new SunhallError('E-STATE', 'Expected an approved draft, found none; begin with "draft propose"')
+  const { publishDraft, schedule } = await import('../drafts/publish-draft.ts')
+  const at = momentOf(textOption(values, 'at'))
+  if (at !== null) {
+    const planned = await schedule(office, draft.id, actor.login, at, now)
+    say(`Draft ${planned.id} is published as release ${planned.number} at ${planned.publishAt}`)
+    return { ok: true, ...summaryOf(planned) }
+  }
+  return said(context, await publishDraft(office, draft.id, actor.login, now, warn))
+}
+
+async function due(context: VerbContext): Promise<{ [key: string]: unknown }> {
+  const { publishDue } = await import('../drafts/publish-draft.ts')
+  const draft = await publishDue(context.office, context.now)
+  if (draft !== null) return said(context, draft)
+  context.say('Nothing is due')
+  return { ok: true, published: false }
+}
+
+function said({ say }: VerbContext, draft: Draft): { [key: string]: unknown } {
+  const gone = draft.withdraws.length > 0 ? `; withdrawn: ${draft.withdraws.join(', ')}` : ''
+  say(`Release ${draft.number} is published, approved by ${draft.decidedName}${gone}`)
+  return { ok: true, published: true, release: draft.number, ...summaryOf(draft) }
+}
+
+function momentOf(text: string | null): Date | null {
+  if (text === null) return null
+  const at = new Date(text)
+  if (!Number.isNaN(at.getTime()) && /T.*(Z|[+-]\d\d:?\d\d)$/.test(text)) return at
+  throw new SunhallError(
+    'E-INPUT',
+    `Expected --at with a moment and its zone like 2026-12-01T08:00:00+08:00, got "${text}"`,
+  )
 }

@@ -1,5 +1,4 @@
 // status and verify: what the office holds and has published, and whether a terminal would take it.
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { SunhallError } from '../../contract/errors.ts'
@@ -8,6 +7,7 @@ import { TABLE_NAMES, TABLES } from '../fields/tables.ts'
 import { hasKeys, readRing } from '../keys/keys.ts'
 import { ROOT_FILE } from '../keys/root.ts'
 import { publishedRelease } from '../release/published.ts'
+import { runVerifier } from '../release/verify-child.ts'
 import type { TableName } from '../tables.ts'
 import { textOption, type Verb } from './verb.ts'
 
@@ -82,23 +82,4 @@ export const verifyVerb: Verb = {
       )
     return { folder, ...verdict }
   },
-}
-
-/** The host's verifier in a process of its own: the office doesn't import the terminal's rooms. */
-async function runVerifier(folder: string, root: string): Promise<{ [key: string]: unknown }> {
-  const program = join(import.meta.dirname, '..', '..', '..', 'electron', 'host', 'verify-folder.ts')
-  const child = spawn(process.execPath, [program, folder, '--root', root, '--json'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  let problems = ''
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (problems += chunk.toString()))
-  await new Promise<void>((done, failed) => {
-    child.on('error', failed)
-    child.on('close', () => done())
-  })
-  const last = output.trim().split('\n').at(-1) ?? ''
-  if (last.startsWith('{')) return JSON.parse(last)
-  return { ok: false, code: 'E-INPUT', where: folder, message: problems.trim() || 'The verifier said nothing' }
 }

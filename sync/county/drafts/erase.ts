@@ -1,0 +1,99 @@
+// Deletes what withdrawn releases held from the distribution folder: packs, trees, deltas, records, single blocks and pictures
+// that no release still standing needs. `withdrawn.json` names what went, for stores that this folder is pushed to.
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { paths, RECORD_TARGET, type ReleaseRecord } from '../../contract/release.ts'
+import { sha256 } from '../../publish/blocks.ts'
+import { writeWhole } from '../../publish/files.ts'
+import { keptRecord, recordPath } from '../../publish/publish.ts'
+import { KeptRelease, leavesAt } from './kept.ts'
+
+export const WITHDRAWN_FILE = 'withdrawn.json'
+
+/** Deletes; gives back how many files and folders went. Interrupted, it is done again whole: what is gone is gone. */
+export function eraseWithdrawn(dist: string, current: ReleaseRecord, withdraws: readonly number[]): number {
+  const gone = withdraws.flatMap((number) => keptRecord(dist, number) ?? [])
+  const kept = standing(dist, current, new Set(withdraws))
+  const roots = new Set(gone.map(({ root }) => root).filter((root) => !kept.some((one) => one.root === root)))
+  const needed = neededFiles(dist, kept)
+  const doomed = [
+    ...foldersOf(dist, roots),
+    ...files(dist, 'blocks').filter((path) => !needed.has(path)),
+    ...files(dist, 'media').filter((path) => !needed.has(path)),
+    ...targetsOf(dist, kept),
+  ]
+  for (const path of doomed) rmSync(join(dist, path), { recursive: true, force: true })
+  // Records last: they say which roots are to go, should this be cut off.
+  const records = withdraws.map(recordPath).filter((path) => existsSync(join(dist, path)))
+  tell(dist, withdraws, [...doomed, ...records])
+  for (const path of records) rmSync(join(dist, path))
+  return doomed.length + records.length
+}
+
+/** Releases that are still there to be served: all kept records but the withdrawn ones. */
+function standing(dist: string, current: ReleaseRecord, withdraws: ReadonlySet<number>): ReleaseRecord[] {
+  const numbers = files(dist, 'records').flatMap((path) => Number(/(\d+)\.json$/.exec(path)?.[1] ?? 0))
+  const others = numbers.filter((number) => number !== current.number && !withdraws.has(number))
+  return [current, ...others.flatMap((number) => keptRecord(dist, number) ?? [])].filter(({ root }) =>
+    existsSync(join(dist, paths.tree(root))),
+  )
+}
+
+function neededFiles(dist: string, kept: readonly ReleaseRecord[]): Set<string> {
+  const needed = new Set<string>()
+  for (const { root } of kept) {
+    const leaves = leavesAt({ folder: dist, root })
+    for (const { leaf } of leaves) needed.add(paths.block(leaf[4]))
+    const media = leaves.filter(({ leaf }) => leaf[0] === 'media')
+    if (media.length === 0) continue
+    for (const { hash } of new KeptRelease({ folder: dist, root }).rows('media', media)) needed.add(paths.media(hash))
+  }
+  return needed
+}
+
+/**
+ * Folders named by a root in any part of the distribution: packs, deltas, exports. A delta from a withdrawn release to one
+ * that stands holds only the latter's blocks, and is what brings a terminal over: it stays.
+ */
+function foldersOf(dist: string, roots: ReadonlySet<string>): string[] {
+  const found: string[] = []
+  for (const top of readdirSync(dist, { withFileTypes: true })) {
+    if (!top.isDirectory()) continue
+    for (const entry of readdirSync(join(dist, top.name))) if (roots.has(entry)) found.push(`${top.name}/${entry}`)
+  }
+  return found
+}
+
+/** Record files that no release still standing is told by. */
+function targetsOf(dist: string, kept: readonly ReleaseRecord[]): string[] {
+  const numbers = new Set(kept.map(({ number }) => number))
+  return files(dist, 'targets').filter((path) => {
+    const text = readFileSync(join(dist, path), 'utf8')
+    const named = path === `targets/${sha256(text)}.${RECORD_TARGET}`
+    const { number }: { number?: number } = JSON.parse(text)
+    return named && number !== undefined && !numbers.has(number)
+  })
+}
+
+function files(dist: string, folder: string): string[] {
+  if (!existsSync(join(dist, folder))) return []
+  return readdirSync(join(dist, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(dist.length + 1)
+        .replaceAll('\\', '/'),
+    )
+}
+
+function tell(dist: string, releases: readonly number[], gone: readonly string[]): void {
+  const file = join(dist, WITHDRAWN_FILE)
+  const before: { releases: number[]; paths: string[] } = existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
+    : { releases: [], paths: [] }
+  const all = {
+    releases: [...new Set([...before.releases, ...releases])].sort((a, b) => a - b),
+    paths: [...new Set([...before.paths, ...gone])].sort(),
+  }
+  writeWhole(dist, WITHDRAWN_FILE, `${JSON.stringify(all)}\n`)
+}

@@ -1,0 +1,75 @@
+// What follows once the pointer has moved to a draft's release: the books, what a withdrawal takes back, files that have to
+// go. Done again at every look until it is done, so that a crash after the pointer leaves nothing half said.
+import { SunhallError } from '../../contract/errors.ts'
+import type { ReleaseRecord } from '../../contract/release.ts'
+import { canonicalJson } from '../../core/canonical.ts'
+import { appendAudit } from '../audit/audit.ts'
+import { inTransaction } from '../database/database.ts'
+import { takeBack } from '../import/undo.ts'
+import type { Office } from '../office.ts'
+import { noteRelease, reconcile } from '../release/publish-office.ts'
+import { publishedRelease } from '../release/published.ts'
+import { localDay } from '../release/today.ts'
+import { changeDraft, type Draft, dropFiles, openDraft } from './draft.ts'
+import { eraseWithdrawn } from './erase.ts'
+
+/** Finishes what a crash cut off: a draft whose release is public by now is published, whatever its row says. */
+export async function reconcileDrafts(office: Office, now: Date): Promise<void> {
+  reconcile(office)
+  const draft = await openDraft(await office.service())
+  const published = publishedRelease(office.dist)?.record
+  if (draft?.record == null || published === undefined) return
+  // The very record, not only its number: another release may have taken it meanwhile.
+  if (canonicalJson(draft.record) === canonicalJson(published)) await finish(office, draft, 'system', now)
+}
+
+/** The books, the files and the draft's row, in this order; each step may have been done before. */
+export async function finish(office: Office, draft: Draft, login: string, now: Date): Promise<Draft> {
+  const record = recordOf(draft)
+  settleBooks(office, draft, record, now)
+  const erased = draft.withdraws.length > 0 ? eraseWithdrawn(office.dist, record, draft.withdraws) : 0
+  const service = await office.service()
+  const done = await changeDraft(service, draft.id, draft.state, {
+    state: 'published',
+    publishedBy: login,
+    publishedAt: now.toISOString(),
+  })
+  dropFiles(office, draft.id)
+  if (draft.withdraws.length > 0) {
+    const detail = { releases: draft.withdraws.join(' '), imports: draft.without.join(' '), files: erased }
+    await appendAudit(service, { actor: login, action: 'withdraw', object: `release ${record.number}`, detail }, now)
+  }
+  return done
+}
+
+/** The signed record. Errors: E-STATE for a draft that nobody has approved. */
+export function recordOf(draft: Draft): ReleaseRecord {
+  if (draft.record !== null) return draft.record
+  throw new SunhallError(
+    'E-STATE',
+    `Expected an approved draft, got ${draft.id}, which is ${draft.state}; approve it first`,
+  )
+}
+
+function settleBooks(office: Office, draft: Draft, record: ReleaseRecord, now: Date): void {
+  const { database } = office
+  noteRelease(office, record, draft.decidedName || draft.proposedName, null)
+  inTransaction(database, () => {
+    const approved = JSON.stringify(draft.imports)
+    database
+      .prepare('UPDATE imports SET published = ? WHERE published IS NULL AND id IN (SELECT value FROM json_each(?))')
+      .run(record.number, approved)
+    if (record.reviewed)
+      database
+        .prepare(
+          `UPDATE origins SET approvedBy = ?, approvedOn = ?
+             WHERE approvedBy = '' AND import IN (SELECT value FROM json_each(?))`,
+        )
+        .run(draft.decidedName, localDay(new Date(draft.decidedAt)), approved)
+    if (draft.kind !== 'withdrawal') return
+    const counts = database.prepare('SELECT id FROM imports WHERE id = ? AND undone IS NULL')
+    // The last first: rows of a later import may hang on an earlier one.
+    for (const id of draft.without.toSorted((a, b) => b - a))
+      if (counts.get(id) !== undefined) takeBack(office, id, now)
+  })
+}
