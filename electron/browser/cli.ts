@@ -36,9 +36,9 @@ async function main(): Promise<number> {
 
 async function run(args: TerminalArguments): Promise<number> {
   requireRenderer(args.renderer)
-  const host = await openHost(args)
   let server: Server | null = null
   let kiosk: Kiosk | null = null
+  const host = await openHost(args, () => kiosk)
   try {
     const { renderer } = args
     const port = args.port ?? host.port ?? UNCONFIGURED_PORT
@@ -57,7 +57,8 @@ async function run(args: TerminalArguments): Promise<number> {
   }
 }
 
-function openHost({ configFile, dataFolder, production }: TerminalArguments): Promise<Host> {
+/** The browser comes after the host, and goes and comes again: it is looked up when it is asked. */
+function openHost({ configFile, dataFolder, production }: TerminalArguments, kiosk: () => Kiosk | null): Promise<Host> {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
   return createHost({
     dataFolder,
@@ -67,6 +68,8 @@ function openHost({ configFile, dataFolder, production }: TerminalArguments): Pr
     // Sources are not a package built for production; this flag or the signed config makes them one (docs/lockdown.md).
     production,
     configFile,
+    browserVersion: () => kiosk()?.product() ?? null,
+    screenshot: async () => (await kiosk()?.screenshot()) ?? null,
     restart() {
       process.exitCode = RESTART_CODE
       process.kill(process.pid, 'SIGTERM')

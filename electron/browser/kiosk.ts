@@ -8,7 +8,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { messageOf, SunhallError } from '../../sync/contract/errors.ts'
 import { makeFolder } from '../host/files.ts'
 import type { Log } from '../host/log.ts'
-import { devtoolsPipe } from './devtools-pipe.ts'
+import { type DevtoolsPipe, devtoolsPipe } from './devtools-pipe.ts'
+import { browserProduct, capturePage } from './screenshot.ts'
 import { fillScreen, grantDurableStorage } from './window.ts'
 
 /** A browser that lived this long counts as healthy: the next crash waits a second again. */
@@ -34,6 +35,10 @@ export interface KioskOptions {
 }
 export interface Kiosk {
   pid(): number | null
+  /** 'Chrome/140.0.7339.80'; null before it has said. */
+  product(): string | null
+  /** PNG of the page; null where none is up. Errors: E-STATE. */
+  screenshot(): Promise<Uint8Array | null>
   stop(): Promise<void>
 }
 
@@ -73,16 +78,23 @@ export function startKiosk(options: KioskOptions): Kiosk {
   let timer: NodeJS.Timeout | undefined
   let stopped = false
   let crashes = 0
+  let running: { pipe: DevtoolsPipe; origin: string } | null = null
+  let product: string | null = null
   const launch = (): void => {
     const startedAt = Date.now()
     const args = kioskFlags(options, process.getuid?.() === 0)
     const url = options.url()
     const target = options.headless ? url : `--app=${url}`
     child = spawn(options.chromium, [...args, target], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
-    void furnish(child, new URL(url).origin, options)
+    const pipe = devtoolsPipe(child)
+    running = pipe === null ? null : { pipe, origin: new URL(url).origin }
+    void furnish(running, options).then((said) => {
+      product = said ?? product
+    })
     options.log('browser-start', { pid: child.pid ?? null })
     const ended = (how: string): void => {
       child = null
+      running = null
       if (stopped) return
       // Chromium ends with 0 only where it was closed; a crash or a kill has a signal or another code.
       if (how === '0' && options.left !== undefined) {
@@ -101,6 +113,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
   launch()
   return {
     pid: () => child?.pid ?? null,
+    product: () => product,
+    screenshot: async () => (running === null ? null : capturePage(running.pipe, running.origin)),
     async stop() {
       stopped = true
       clearTimeout(timer)
@@ -109,15 +123,20 @@ export function startKiosk(options: KioskOptions): Kiosk {
   }
 }
 
-/** What can't be had of the browser is logged; the terminal works without it. */
-async function furnish(child: ChildProcess, origin: string, { headless, log }: KioskOptions): Promise<void> {
-  const pipe = devtoolsPipe(child)
-  if (pipe === null) return
+/** What can't be had of the browser is logged; the terminal works without it. Gives back which browser it is. */
+async function furnish(
+  running: { pipe: DevtoolsPipe; origin: string } | null,
+  { headless, log }: KioskOptions,
+): Promise<string | null> {
+  if (running === null) return null
+  const { pipe, origin } = running
   try {
     await grantDurableStorage(pipe, origin)
     if (!headless) await fillScreen(pipe, origin)
+    return await browserProduct(pipe)
   } catch (error) {
     log('browser-window', { error: messageOf(error) })
+    return null
   }
 }
 

@@ -27,9 +27,9 @@ export async function grantDurableStorage(pipe: DevtoolsPipe, origin: string): P
  * none to do it. Does nothing where the window fills the screen already.
  */
 export async function fillScreen(pipe: DevtoolsPipe, origin: string): Promise<void> {
-  const targetId = await findPage(pipe, origin)
-  if (targetId === null) return
-  const { sessionId } = attached.parse(await pipe.call('Target.attachToTarget', { targetId, flatten: true }))
+  const page = await attachTo(pipe, origin)
+  if (page === null) return
+  const { targetId, sessionId } = page
   const asked = { expression: '[screen.width, screen.height]', returnByValue: true }
   const [width, height] = screenSize.parse(await pipe.call('Runtime.evaluate', asked, sessionId)).result.value
   await pipe.call('Target.detachFromTarget', { sessionId })
@@ -38,6 +38,17 @@ export async function fillScreen(pipe: DevtoolsPipe, origin: string): Promise<vo
   // Bounds can't be set together with, or during, a full screen that is only said to be one.
   await pipe.call('Browser.setWindowBounds', { windowId, bounds: { windowState: 'normal' } })
   await pipe.call('Browser.setWindowBounds', { windowId, bounds: { left: 0, top: 0, width, height } })
+}
+
+/** A session with the kiosk's page, to be detached again; null where none comes up. */
+export async function attachTo(
+  pipe: DevtoolsPipe,
+  origin: string,
+): Promise<{ targetId: string; sessionId: string } | null> {
+  const targetId = await findPage(pipe, origin)
+  if (targetId === null) return null
+  const { sessionId } = attached.parse(await pipe.call('Target.attachToTarget', { targetId, flatten: true }))
+  return { targetId, sessionId }
 }
 
 async function findPage(pipe: DevtoolsPipe, origin: string): Promise<string | null> {

@@ -12,7 +12,7 @@ import { openChannels } from './channels.ts'
 import { type ElectronApi, SCHEME } from './electron-api.ts'
 import { type LockdownParts, lockApp, lockSession } from './lockdown.ts'
 import { createSchemeHandler, registerScheme } from './scheme.ts'
-import { openKioskWindow } from './window.ts'
+import { type KioskWindow, openKioskWindow } from './window.ts'
 
 export interface ShellOptions {
   electron: ElectronApi
@@ -45,8 +45,10 @@ export async function startShell(options: ShellOptions): Promise<Host | null> {
     app.relaunch()
     app.quit()
   }
-  host = await openHost(options, restart, log)
-  show(options, host, lockdown)
+  let window: KioskWindow | null = null
+  const screenshot = async (): Promise<Uint8Array | null> => (await window?.picture()) ?? null
+  host = await openHost(options, { restart, screenshot }, log)
+  window = show(options, host, lockdown)
   return host
 }
 
@@ -64,11 +66,16 @@ const SWITCHES = [
 ] as const
 
 /** A config that is refused doesn't leave a desktop: the terminal goes on with the one it has, or asks a technician. */
-async function openHost(options: ShellOptions, restart: () => void, log: Log): Promise<Host> {
+async function openHost(
+  options: ShellOptions,
+  hands: Required<Pick<HostOptions, 'restart' | 'screenshot'>>,
+  log: Log,
+): Promise<Host> {
   const { args, production, clock } = options
   const { dataFolder, configFile } = args
   const appVersion = options.electron.app.getVersion()
-  const given: HostOptions = { dataFolder, clock, shell: 'electron', appVersion, production, restart }
+  const browserVersion = (): string | null => process.versions.chrome ?? null
+  const given: HostOptions = { dataFolder, clock, shell: 'electron', appVersion, production, ...hands, browserVersion }
   try {
     return await createHost({ ...given, configFile })
   } catch (error) {
@@ -78,7 +85,7 @@ async function openHost(options: ShellOptions, restart: () => void, log: Log): P
   }
 }
 
-function show(options: ShellOptions, host: Host, lockdown: LockdownParts): void {
+function show(options: ShellOptions, host: Host, lockdown: LockdownParts): KioskWindow {
   const { electron, pageFolder, preload, clock } = options
   const { log, developer } = lockdown
   const { session } = electron
@@ -106,6 +113,7 @@ function show(options: ShellOptions, host: Host, lockdown: LockdownParts): void 
   // Electron ends a program without windows unless somebody listens; recovery opens the next one.
   electron.app.on('window-all-closed', () => undefined)
   sayGoodbye(electron, host, window.release)
+  return window
 }
 
 /** The host must note a clean end before the process goes, or the next start scrubs the store. */

@@ -16,6 +16,8 @@ export interface WindowParts {
 export interface KioskWindow {
   isWindow(senderId: number): boolean
   focus(): void
+  /** PNG of what is shown; null while there is no window. */
+  picture(): Promise<Uint8Array | null>
   /** Ends this process and starts the package again. */
   relaunch(): void
   /** From now on a closed window stays closed. */
@@ -92,6 +94,7 @@ export function openKioskWindow(parts: WindowParts): KioskWindow {
   return {
     isWindow: (id) => !window.isDestroyed() && window.webContents.id === id,
     focus: () => window.isDestroyed() || window.focus(),
+    picture: async () => (window.isDestroyed() ? null : (await window.webContents.capturePage()).toPNG()),
     relaunch,
     release() {
       released = true

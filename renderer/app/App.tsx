@@ -15,6 +15,7 @@ import { useChart, useProfile } from './use-chart.ts'
 import { useCounty } from './use-county.ts'
 import { type MachineState, useHost, useSync } from './use-machine-state.ts'
 import { useDress, useHeldInVisit, useTouches } from './use-page.ts'
+import { useUsage } from './use-usage.ts'
 
 export interface AppProps {
   ports: AppPorts
@@ -27,6 +28,7 @@ export function App(props: AppProps): ReactNode {
   const machine = useHost(ports)
   const now = useNow(machine.host)
   const chart = useChart(ports)
+  useUsage(chart.ref, ports)
   const { profile } = machine
   useProfile(chart.ref, profile)
   const { county, open } = useCounty(ports.openData, ownTownship(machine))

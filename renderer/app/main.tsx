@@ -9,6 +9,7 @@ import { App } from './App.tsx'
 import { createHostClient } from './host-client.ts'
 import type { AppPorts } from './ports.ts'
 import { createProgram } from './program.ts'
+import { tellHost } from './use-usage.ts'
 
 function chosenLanguage(search: string): AppPorts['language'] {
   const language = new URLSearchParams(search).get('lang')
@@ -22,6 +23,7 @@ const ports: AppPorts = {
   host: createHostClient(),
   sync: startSync(),
   program: createProgram(window, () => performance.now()),
+  count: tellHost,
   async openData(own) {
     const reader = await openReader()
     return reader === null ? null : { reader, data: createCountyData(reader, own) }

@@ -1,5 +1,6 @@
 // What the app stands on, given by main.tsx; a test gives others.
 
+import type { UsageRequest } from '../../sync/contract/host-api.ts'
 import type { SyncClient } from '../worker/client.ts'
 import type { HostClient } from './host-client.ts'
 import type { Program } from './program.ts'
@@ -9,6 +10,8 @@ export interface AppPorts {
   host: HostClient
   sync: Pick<SyncClient, 'post' | 'subscribe'>
   program: Program
+  /** Counts for the office's statistics: never persons, and nothing waits for it. */
+  count(event: UsageRequest): void
   openData: OpenData
   page: Window
   /** Chosen by `?lang=`; null for the config's. */

@@ -51,6 +51,8 @@ export type Enrolment = z.infer<typeof enrolment>
 
 /** A screen's name as it is counted: 'home', 'fund', 'voice'. Never what was on it. */
 export const screenName = z.string().regex(/^[a-z][a-z-]{0,31}$/)
+/** Every screen of the report key, as one: a report can't be told from a question, and only whole days are told (P4). */
+export const VOICE_SCREEN = 'voice'
 /** What a terminal counts of a day: never persons, never what anybody looked for. */
 export const usageDay = z.strictObject({
   /** Local day of the terminal. */
@@ -141,11 +143,12 @@ export const upload = z.strictObject({
 })
 export type Upload = z.infer<typeof upload>
 
-const REFUSALS: ReadonlySet<ErrorCode> = new Set([
+const TRUST_CODES = [
   ...(['E-SIGNATURE', 'E-HASH', 'E-LENGTH', 'E-NUMBER', 'E-EXPIRED'] as const),
   ...(['E-FORMAT', 'E-MIXED', 'E-CLOCK', 'E-SAMPLE-KEY'] as const),
-])
+] satisfies ErrorCode[]
+const REFUSALS: ReadonlySet<string> = new Set(TRUST_CODES)
 /** A refusal by trust (P2), against a failure that is simply tried again. */
-export function isRefusalCode(code: ErrorCode): boolean {
+export function isRefusalCode(code: string): boolean {
   return REFUSALS.has(code)
 }

@@ -50,8 +50,9 @@ async function count(host: Host, ...events: UsageRequest[]): Promise<void> {
     expect(answer.status).toBe(200)
   }
 }
-const visits = async () =>
-  (await readUsage(fleet.service, { from: '2026-11-01', to: '2026-12-31', terminals: ['HT-17'] })).visits
+const report = () => readUsage(fleet.service, { from: '2026-11-01', to: '2026-12-31', terminals: ['HT-17'] })
+const visits = async () => (await report()).visits
+const screens = async () => (await report()).byScreen
 
 describe('enrolment', () => {
   it('gives a terminal a key of its own, for this account alone, and the office its public half', async () => {
@@ -204,6 +205,8 @@ describe('counts of use', () => {
     await host.beat()
     await host.beat()
     expect(await visits()).toBe(1)
+    // P4: of the report key only whole days are told.
+    expect(await screens()).toEqual([{ screen: 'home', count: 1 }])
     fleet.away = true
     for (let day = 0; day < 3; day += 1) {
       await count(host, { event: 'visit' }, { event: 'screen', screen: 'home' }, { event: 'rest' })
@@ -214,12 +217,12 @@ describe('counts of use', () => {
     await host.beat()
     await host.beat()
     expect(await visits()).toBe(4)
-    const report = await readUsage(fleet.service, { from: '2026-11-01', to: '2026-12-31', terminals: ['HT-17'] })
-    expect(report.byScreen).toEqual([
+    expect(await screens()).toEqual([
       { screen: 'home', count: 4 },
       { screen: 'voice', count: 1 },
     ])
-    expect(report.byDay).toHaveLength(3)
+    const rows = await fleet.service.selectFrom('usage_counts').selectAll().where('screen', '=', 'voice').execute()
+    expect(rows).toMatchObject([{ hour: 0, count: 1 }])
     // What is over and acknowledged is gone from the terminal.
     expect(readdirSync(join(folder, 'HT-17', 'usage'))).toHaveLength(0)
   })
@@ -242,8 +245,7 @@ describe('counts of use', () => {
     const letters = 'abcdefghij'
     for (const a of letters) for (const b of letters) await count(host, { event: 'screen', screen: `s${a}${b}` })
     await host.beat()
-    const { byScreen } = await readUsage(fleet.service, { from: '2026-11-01', to: '2026-12-31', terminals: ['HT-17'] })
-    expect(byScreen).toHaveLength(60)
+    expect(await screens()).toHaveLength(60)
   })
 })
 

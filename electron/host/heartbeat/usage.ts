@@ -1,9 +1,17 @@
 // What is counted of a terminal's use: visits and screens by hour, never persons, never words or names (P6). One file a
 // day in <data>/usage, kept until the office has it for good. Written at most once a minute: a power cut costs a
-// minute's counts, and no tap waits for the disk (P7).
+// minute's counts, and no tap waits for the disk (P7). The report key is counted by the day only, and told once the day is
+// over: an hour could say who it was (P4).
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { USAGE_DAYS, USAGE_DAYS_SENT, USAGE_SCREENS, type UsageDay, usageDay } from '../../../sync/contract/fleet.ts'
+import {
+  USAGE_DAYS,
+  USAGE_DAYS_SENT,
+  USAGE_SCREENS,
+  type UsageDay,
+  usageDay,
+  VOICE_SCREEN,
+} from '../../../sync/contract/fleet.ts'
 import type { UsageRequest } from '../../../sync/contract/host-api.ts'
 import { readJson, writeWhole } from '../files.ts'
 
@@ -71,7 +79,7 @@ export function openUsage(dataFolder: string, now: () => Date): Usage {
       // What nobody fetched for over a year is given up, oldest first.
       for (const old of days.slice(0, Math.max(0, days.length - USAGE_DAYS))) rmSync(fileOf(folder, old))
       const kept = days.slice(-USAGE_DAYS).flatMap((one) => readDay(folder, one) ?? [])
-      return kept.slice(0, USAGE_DAYS_SENT).map((one) => ({ ...one, over: one.day < day }))
+      return kept.slice(0, USAGE_DAYS_SENT).map((one) => (one.day < day ? { ...one, over: true } : unfinished(one)))
     },
     acknowledge(days) {
       const day = dayOf(now())
@@ -85,11 +93,18 @@ export function openUsage(dataFolder: string, now: () => Date): Usage {
   }
 }
 
+/** The day so far, without what is told of whole days only. */
+function unfinished(day: UsageDay): UsageDay {
+  const { [VOICE_SCREEN]: _, ...screens } = day.screens
+  return { ...day, screens, over: false }
+}
+
 /** False where it isn't counted: a page can't fill the disk with invented screens. */
 function add(day: UsageDay, event: UsageRequest, hour: number): boolean {
   const counts = event.event === 'screen' ? screenOf(day, event.screen) : day.visits
   if (counts === null) return false
-  counts[hour] = (counts[hour] ?? 0) + 1
+  const at = event.event === 'screen' && event.screen === VOICE_SCREEN ? 0 : hour
+  counts[at] = (counts[at] ?? 0) + 1
   return true
 }
 

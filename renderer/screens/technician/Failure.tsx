@@ -1,9 +1,10 @@
 // What went wrong last: code, number, time, and that the old release stays. And what is being received right now.
 import { type ReactNode, useState } from 'react'
+import { isRefusalCode } from '../../../sync/contract/fleet.ts'
 import { Key } from '../../hall/Key.tsx'
 import { Pictogram } from '../../hall/Pictogram.tsx'
 import { useText } from '../../text/use-text.tsx'
-import { bytesInWords, clockTime, failureOf, isRefusal } from './facts.ts'
+import { bytesInWords, clockTime, failureOf } from './facts.ts'
 import type { MachineView } from './TechnicianScreen.tsx'
 
 export function Failure(props: MachineView): ReactNode {
@@ -50,6 +51,6 @@ function Wrong(props: MachineView): ReactNode {
 }
 
 function headline(text: ReturnType<typeof useText>, code: string, number: number | null): string {
-  if (!isRefusal(code)) return text('tech.failed')
+  if (!isRefusalCode(code)) return text('tech.failed')
   return number === null ? text('tech.refusedUnknown') : text('tech.refused', { number })
 }

@@ -1,7 +1,9 @@
 // The technician's view never shows green where something is wrong.
+
 import { describe, expect, it } from 'vitest'
+import { isRefusalCode } from '../../../sync/contract/fleet.ts'
 import { fixtureHost, fixtureStatus } from '../../../test/pages/machine.ts'
-import { bytesInWords, checksOf, failureOf, isRefusal, spanOf, storedPercent } from './facts.ts'
+import { bytesInWords, checksOf, failureOf, spanOf, storedPercent } from './facts.ts'
 
 describe('the six checks', () => {
   it('pass for a release that is shown by a sound machine', () => {
@@ -39,8 +41,8 @@ describe('what went wrong', () => {
   })
 
   it('is a refusal only where trust refused', () => {
-    expect(isRefusal('E-HASH')).toBe(true)
-    expect(isRefusal('E-OFFLINE')).toBe(false)
+    expect(isRefusalCode('E-HASH')).toBe(true)
+    expect(isRefusalCode('E-OFFLINE')).toBe(false)
   })
 })
 

@@ -35,22 +35,6 @@ export function failureOf(host: HostState, status: SyncStatus | null): (ErrorInf
   return check?.error ? { ...check.error, at: check.at } : null
 }
 
-const REFUSALS: ReadonlySet<string> = new Set([
-  'E-SIGNATURE',
-  'E-HASH',
-  'E-LENGTH',
-  'E-NUMBER',
-  'E-EXPIRED',
-  'E-FORMAT',
-  'E-MIXED',
-  'E-CLOCK',
-  'E-SAMPLE-KEY',
-])
-/** A refusal by trust (P2), against a failure that is simply tried again. */
-export function isRefusal(code: string): boolean {
-  return REFUSALS.has(code)
-}
-
 /** Whole percent of a release that is in the store, by the bytes of its packs; 100 only when nothing lacks. */
 export function storedPercent(record: ReleaseRecord, parts: readonly PlaceCode[]): number {
   const packs = Object.entries(record.packs)
