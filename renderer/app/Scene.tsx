@@ -84,6 +84,8 @@ function VisitLayer(props: VisitLayerProps): ReactNode {
           <Visiting
             chart={chart}
             data={props.county.data}
+            client={props.ports.host}
+            host={props.machine.host}
             profile={props.profile}
             today={props.today}
             onWordmark={props.onWordmark}

@@ -26,6 +26,7 @@ export function bareFrame(bare: BareFrame): Frame {
     back: null,
     home: bare.home,
     choosePlace: null,
+    report: null,
     onWordmark: bare.onWordmark,
     scroll: { top: 0, remember: () => undefined },
   }

@@ -10,6 +10,13 @@ import {
   type MaintenanceRequest,
   pinResult,
 } from '../../sync/contract/host-api.ts'
+import {
+  messageStored,
+  type PrintRequest,
+  type Recipients,
+  recipients,
+  type SealedMessage,
+} from '../../sync/contract/report.ts'
 import type { Folder } from '../screens/setup/SetupScreen.tsx'
 
 export interface HostClient {
@@ -19,14 +26,22 @@ export interface HostClient {
   maintenance(request: MaintenanceRequest): Promise<void>
   folders(): Promise<Folder[]>
   takeConfig(folder: string): Promise<ConfigResult>
+  /** Public keys that messages are sealed to. Errors: E-SERVER while the host knows none. */
+  recipients(): Promise<Recipients>
+  /** Returns when the message is on the disk (P4). Errors: E-QUOTA without room, else E-SERVER. */
+  store(message: SealedMessage): Promise<void>
+  print(request: PrintRequest): Promise<void>
 }
 
 /** ms between two looks at the state where the line of events is down. */
 const POLL_MS = 10_000
+/** 507, Insufficient Storage. */
+const NO_ROOM = 507
 
 async function ask<T>(path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
   const init = body === undefined ? {} : post(body)
   const response = await fetch(path, { ...init, cache: 'no-store' })
+  if (response.status === NO_ROOM) throw new SunhallError('E-QUOTA', 'Expected room on the disk, got none; free some')
   if (!response.ok)
     throw new SunhallError('E-SERVER', `Expected an answer of the host at ${path}, got status ${response.status}`)
   return schema.parse(await response.json())
@@ -42,6 +57,9 @@ export function createHostClient(): HostClient {
     pin: (pin) => ask('/host/pin', pinResult, { pin }),
     maintenance: async (request) => void (await ask('/host/maintenance', z.object({}), request)),
     folders: async () => (await ask('/host/folders', folderList)).folders,
+    recipients: () => ask('/host/recipients', recipients),
+    store: async (message) => void (await ask('/host/message', messageStored, message)),
+    print: async (request) => void (await ask('/host/print', z.object({}), request)),
     takeConfig: (folder) => ask('/host/config', configResult, { folder }),
   }
 }

@@ -1,6 +1,7 @@
 // The registry: which component draws which place. All are imported statically: a tap never waits for code (P7).
 import type { ComponentType, ReactNode } from 'react'
 import type { Place, ScreenName } from '../navigation/place.ts'
+import { AnswersScreen } from '../screens/answers/AnswersScreen.tsx'
 import { CompareScreen } from '../screens/compare/CompareScreen.tsx'
 import { FinanceScreen } from '../screens/finance/FinanceScreen.tsx'
 import { FinanceClassScreen } from '../screens/finance-class/FinanceClassScreen.tsx'
@@ -21,6 +22,8 @@ import { PoliciesScreen } from '../screens/policies/PoliciesScreen.tsx'
 import { PolicyScreen } from '../screens/policy/PolicyScreen.tsx'
 import { PolicyVersionsScreen } from '../screens/policy-versions/PolicyVersionsScreen.tsx'
 import { ProjectScreen } from '../screens/project/ProjectScreen.tsx'
+import { ReceiptScreen } from '../screens/receipt/ReceiptScreen.tsx'
+import { ReportScreen } from '../screens/report/ReportScreen.tsx'
 import type { ScreenProps } from '../screens/screen.ts'
 import { SourceScreen } from '../screens/source/SourceScreen.tsx'
 import { VoucherScreen } from '../screens/voucher/VoucherScreen.tsx'
@@ -50,6 +53,9 @@ const SCREENS: Registry = {
   household: HouseholdScreen,
   source: SourceScreen,
   'masked-why': MaskedWhyScreen,
+  report: ReportScreen,
+  receipt: ReceiptScreen,
+  answers: AnswersScreen,
 }
 
 /** Draws a place. */

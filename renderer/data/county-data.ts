@@ -5,6 +5,7 @@
 import type { ReleaseRecord } from '../../sync/contract/release.ts'
 import type {
   AllocationRow,
+  AnswerRow,
   AssetRow,
   ClauseRow,
   ContractRow,
@@ -159,6 +160,8 @@ export interface CountyData {
   policies(query: PolicyQuery, limit: number): Promise<Answer<{ hits: PolicyHit[]; total: number }>>
   policy(index: string): Promise<Answer<PolicyView>>
   notices(place: PlaceCode | null): Promise<Answer<NoticeRow[]>>
+  /** The private answer under a label (`core/report-answer.ts`), sealed. */
+  answer(label: string): Promise<Answer<AnswerRow>>
 
   origin(id: number): Promise<OriginRow | null>
   /** Object for an <img>; null where this terminal doesn't keep it. */

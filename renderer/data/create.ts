@@ -60,6 +60,12 @@ export function createCountyData(reader: BlockReader, own: PlaceCode | null = nu
       const chosen = rows.filter((row) => place === null || row.place === COUNTY || place.startsWith(row.place))
       return chosen.length === 0 ? NONE : here(chosen.sort((a, b) => (a.date < b.date ? 1 : -1)))
     },
+    async answer(label) {
+      const rows = await shelf.own('notices', COUNTY, 'answers')
+      if (rows === null) return PENDING
+      const row = rows.find((one) => one.label === label)
+      return row === undefined ? NONE : here(row)
+    },
     origin: catalogue.origin,
     picture: (hash) => reader.media(hash),
   }

@@ -12,8 +12,8 @@ export interface KeyProps {
   after?: PictogramName
   /** A second line in smaller letters. */
   note?: string
-  /** plain: surface with an outline; ink: filled; sun: the one large key of attract; bar: in the low bar. */
-  tone?: 'plain' | 'ink' | 'sun' | 'fir' | 'indigo' | 'tea' | 'bar'
+  /** plain: surface with an outline; ink: filled; sun: the one large key of attract; bar: in the low bar; cin, bar-cin: reporting. */
+  tone?: 'plain' | 'ink' | 'sun' | 'fir' | 'indigo' | 'tea' | 'bar' | 'cin' | 'bar-cin'
   /** stack: pictogram above the word. */
   layout?: 'row' | 'stack'
   /** big: the primary action of a screen, 120 high and more. */

@@ -1,13 +1,15 @@
-// The low bar: back and home always the two keys at the lower left; the office's phone where reporting will be.
+// The low bar: back and home always the two keys at the lower left, the report key at the right; the office's phone
+// where this terminal can't take reports.
 import type { ReactNode } from 'react'
+import { type AskSubject, NOTHING_PARTICULAR } from '../navigation/report.ts'
 import { useText } from '../text/use-text.tsx'
 import { useFrame } from './frame-value.tsx'
 import { Key } from './Key.tsx'
 import './low-bar.css'
 import { Pictogram } from './Pictogram.tsx'
 
-/** `keys` replaces the right half (technician). */
-export function LowBar(props: { keys?: ReactNode; homeWord?: string }): ReactNode {
+/** `keys` replaces the right half (technician). `subject`: what the screen is about, for the report key. */
+export function LowBar(props: { keys?: ReactNode; homeWord?: string; subject?: AskSubject }): ReactNode {
   const text = useText()
   const { back, home } = useFrame()
   return (
@@ -28,8 +30,28 @@ export function LowBar(props: { keys?: ReactNode; homeWord?: string }): ReactNod
         dashed={home === null}
         onTap={() => home?.()}
       />
-      {props.keys ?? <OfficePhone />}
+      {props.keys ?? <ReportOrPhone subject={props.subject ?? (() => NOTHING_PARTICULAR)} />}
     </nav>
+  )
+}
+
+function ReportOrPhone(props: { subject: AskSubject }): ReactNode {
+  const text = useText()
+  const { report } = useFrame()
+  if (report === null) return <OfficePhone />
+  return (
+    <span className="low-bar-report">
+      <Key
+        icon="speech"
+        word={text('hall.report')}
+        tone="bar-cin"
+        layout="stack"
+        dashed={report === 'here'}
+        onTap={() => {
+          if (report !== 'here') void Promise.resolve(props.subject()).then(report)
+        }}
+      />
+    </span>
   )
 }
 

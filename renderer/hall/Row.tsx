@@ -16,6 +16,8 @@ export interface OpeningRowProps {
   open: boolean
   tone?: 'fir' | 'indigo' | 'tea'
   onToggle: () => void
+  /** A key beside the head, a target apart from it. */
+  keys?: ReactNode
   /** Inside of the row; drawn only while open. */
   children: ReactNode
 }
@@ -25,13 +27,16 @@ export function OpeningRow(props: OpeningRowProps): ReactNode {
   const tap = useTap(props.onToggle)
   return (
     <section className="row-open" data-more="" data-tone={props.tone ?? 'fir'} data-open={props.open ? '' : undefined}>
-      <button type="button" className="row-head" aria-expanded={props.open} {...tap}>
-        <span className="row-chevron" title={props.open ? text('hall.close') : text('hall.open')}>
-          <Pictogram name={props.open ? 'up' : 'down'} />
-        </span>
-        <RowWords title={props.title} meta={props.meta} />
-        {props.amount === undefined ? null : <span className="row-amount">{props.amount}</span>}
-      </button>
+      <div className="row-line">
+        <button type="button" className="row-head" aria-expanded={props.open} {...tap}>
+          <span className="row-chevron" title={props.open ? text('hall.close') : text('hall.open')}>
+            <Pictogram name={props.open ? 'up' : 'down'} />
+          </span>
+          <RowWords title={props.title} meta={props.meta} />
+          {props.amount === undefined ? null : <span className="row-amount">{props.amount}</span>}
+        </button>
+        {props.keys}
+      </div>
       {props.open ? <div className="row-inside">{props.children}</div> : null}
     </section>
   )
@@ -43,13 +48,15 @@ export interface WayRowProps {
   amount?: ReactNode
   /** Something at the left: a tag, a disc. */
   mark?: ReactNode
+  /** A key beside the row, a target apart from it. */
+  keys?: ReactNode
   onTap: () => void
 }
 
 /** A row that leads somewhere: the whole row is the key. */
 export function WayRow(props: WayRowProps): ReactNode {
   const tap = useTap(props.onTap)
-  return (
+  const way = (
     <button type="button" className="row-way" data-more="" {...tap}>
       {props.mark === undefined ? null : <span className="row-mark">{props.mark}</span>}
       <RowWords title={props.title} meta={props.meta} />
@@ -57,10 +64,17 @@ export function WayRow(props: WayRowProps): ReactNode {
       <Pictogram name="right" />
     </button>
   )
+  if (props.keys === undefined) return way
+  return (
+    <div className="row-line">
+      {way}
+      {props.keys}
+    </div>
+  )
 }
 
 /** A row that only says: name, meta, amount, and keys at the right. */
-export function SayRow(props: Omit<WayRowProps, 'onTap'> & { keys?: ReactNode }): ReactNode {
+export function SayRow(props: Omit<WayRowProps, 'onTap'>): ReactNode {
   return (
     <div className="row-say" data-more="">
       {props.mark === undefined ? null : <span className="row-mark">{props.mark}</span>}

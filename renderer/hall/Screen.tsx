@@ -3,6 +3,7 @@
 //
 //   masthead 136 │ dateline 64 │ content … │ (往下滑，还有 N 个村) │ foot │ low bar 183
 import { type ReactNode, useRef } from 'react'
+import type { AskSubject } from '../navigation/report.ts'
 import { useText } from '../text/use-text.tsx'
 import { Dateline } from './Dateline.tsx'
 import { useFrame } from './frame-value.tsx'
@@ -26,6 +27,8 @@ export interface ScreenProps {
   moreUnit?: string
   masthead?: ReactNode
   lowBar?: ReactNode
+  /** What this screen is about: the report key of the low bar carries it. */
+  subject?: AskSubject
   /** Whenever this changes the page starts from its top again (another township opened in place). */
   topWhen?: string
 }
@@ -50,7 +53,7 @@ export function Screen(props: ScreenProps): ReactNode {
         )}
       </main>
       {props.foot === undefined ? null : <div className="screen-foot">{props.foot}</div>}
-      {props.lowBar ?? <LowBar />}
+      {props.lowBar ?? <LowBar {...(props.subject === undefined ? {} : { subject: props.subject })} />}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext } from 'react'
 import type { ReleaseRecord } from '../../sync/contract/release.ts'
 import type { Day } from '../../sync/contract/rows.ts'
 import type { Letters } from '../navigation/letters.ts'
+import type { ReportSubject } from '../navigation/report.ts'
 
 export interface Frame {
   /** Release on screen; null before the first. */
@@ -23,6 +24,8 @@ export interface Frame {
   home: (() => void) | null
   /** null on the place screen itself. */
   choosePlace: (() => void) | null
+  /** Begins a message; 'here' on its own screens; null where this terminal takes none, and the office's phone stands. */
+  report: ((subject: ReportSubject) => void) | 'here' | null
   /** The wordmark was tapped: five within three seconds open the PIN pad. */
   onWordmark: () => void
   /** Where one had scrolled to when this place was left by going on; 0 for a new place. */

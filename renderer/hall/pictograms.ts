@@ -78,6 +78,22 @@ export const DRAWINGS = {
   list: { lines: 'M16 12h27M16 24h27M16 36h27M6 12h.1M6 24h.1M6 36h.1' },
   land: { lines: 'M4 38h40M8 38V26c6-4 10-4 16 0s10 4 16 0v12M24 26V8M24 14c4-6 9-6 13-4c-1 6-7 8-13 6' },
   erase: { lines: 'M17 11h26v26H17L5 24zM24 19l11 11M35 19L24 30' },
+  speech: { lines: 'M6 8h36v26H22l-10 9v-9H6zM24 14v10M24 29v.1' },
+  yen: { lines: 'M24 5a19 19 0 1 0 0 38a19 19 0 1 0 0-38M17 14l7 10l7-10M17 25h14M17 31h14M24 24v12' },
+  ruler: { lines: 'M5 33L33 5l10 10l-28 28zM13 25l5 5M19 19l5 5M25 13l5 5' },
+  'person-cross': {
+    lines: 'M20 6a8 8 0 1 0 0 16a8 8 0 1 0 0-16M5 42c0-10 6-14 15-14c4 0 7 1 10 3M32 32l11 11M43 32L32 43',
+  },
+  'person-question': {
+    lines:
+      'M20 6a8 8 0 1 0 0 16a8 8 0 1 0 0-16M5 42c0-10 6-14 15-14c3 0 6 0 8 2M33 33c0-7 10-7 10 0c0 4-5 4-5 7M38 44v.1',
+  },
+  gift: {
+    lines: 'M6 15h36v9H6zM9 24v18h30V24M24 15v27M24 15c-9 0-12-4-10-8s9-2 10 8c1-10 8-12 10-8s-1 8-10 8',
+  },
+  bulb: { lines: 'M18 33c0-5-6-7-6-15a12 12 0 0 1 24 0c0 8-6 10-6 15zM18 38h12M21 43h6' },
+  printer: { lines: 'M13 18V5h22v13M13 35H6V18h36v17h-7M13 28h22v15H13zM35 23v.1' },
+  words: { lines: 'M6 8h36v26H22l-10 9v-9H6zM14 17h20M14 25h12' },
 } as const satisfies Record<string, Drawing>
 
 export type PictogramName = keyof typeof DRAWINGS

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Actor, createActor, SimulatedClock } from 'xstate'
 import { getShortestPaths } from 'xstate/graph'
+import type { ReportedObject } from '../../sync/contract/report.ts'
 import {
   type ChartEmitted,
   type ChartEvent,
@@ -12,10 +13,15 @@ import {
   PIN_IDLE_MS,
 } from './chart.ts'
 import type { Place } from './place.ts'
+import { newDraft, RECEIPT_SECONDS, type ReportDraft } from './report.ts'
 import { current } from './way.ts'
 
 const input: ChartInput = { warnAfterSeconds: 60, resetAfterSeconds: 3, ownVillage: '431225204216' }
 const household: Place = { screen: 'household', village: '431225204202', head: 7, year: null, open: null }
+
+const object: ReportedObject = { kind: 'none', place: '431225204216', snapshot: [], origin: null, release: 47 }
+const CODE = '稻谷-水牛-扁担-月亮-板凳'
+const written: ReportDraft = { ...newDraft(object, []), reason: 'favours', named: true, contact: '13900000000' }
 
 /** Events a person or the machine may send; the chart's own timers are events too, and are waited for. */
 const EVENTS: ChartEvent[] = [
@@ -29,6 +35,9 @@ const EVENTS: ChartEvent[] = [
   { type: 'home' },
   { type: 'village', village: '431225204202' },
   { type: 'letters', letters: { size: 140, contrast: true } },
+  { type: 'report', object, names: ['粟昌荣'] },
+  { type: 'draft', draft: written },
+  { type: 'sealed', visit: 1, id: '00000000001', queryCode: CODE },
   { type: 'release-waiting' },
   { type: 'app-waiting' },
   { type: 'health', health: 'stale' },
@@ -40,6 +49,7 @@ const EVENTS: ChartEvent[] = [
 const TIMERS: Record<string, number> = {
   'xstate.after.warnAfter.sunhall.visit.active': input.warnAfterSeconds * 1_000,
   'xstate.after.second.sunhall.visit.warning.counting': 1_000,
+  'xstate.after.second.sunhall.receipt.shown': 1_000,
   'xstate.after.pinIdle.sunhall.health.service.pin': PIN_IDLE_MS,
   'xstate.after.maintenanceIdle.sunhall.health.service.maintenance': MAINTENANCE_IDLE_MS,
 }
@@ -73,7 +83,13 @@ function look(walk: Walk): void {
   const { context } = walk.actor.getSnapshot()
   expect(visitOf(walk)).not.toBe('resetting')
   expect(context.way.steps.length).toBeGreaterThan(0)
+  // A message has one form at a time: being written, or sealed with its codes on their own screen.
+  if (context.receipt !== null) {
+    expect(context.draft).toBeNull()
+    expect(current(context.way).place.screen).toBe('receipt')
+  }
   if (visitOf(walk) !== 'attract') return
+  expect([context.draft, context.receipt]).toEqual([null, null])
   expect(walk.actor.getSnapshot().matches({ updates: { release: 'waiting' } })).toBe(false)
   expect(walk.actor.getSnapshot().matches({ updates: { app: 'waiting' } })).toBe(false)
 }
@@ -86,13 +102,14 @@ describe('the chart of the page', () => {
     serializeState: (state) => {
       const { context, value } = state as ReturnType<Walk['actor']['getSnapshot']>
       const depth = Math.min(2, context.way.steps.length)
-      return JSON.stringify([value, depth, context.letters.contrast])
+      const draft = context.draft === null ? 'none' : context.draft.reason
+      return JSON.stringify([value, depth, context.letters.contrast, draft])
     },
   })
 
   it('has paths into every state that it names', () => {
     const reached = paths.map((path) => JSON.stringify((path.state as unknown as { value: unknown }).value)).join()
-    for (const name of ['attract', 'active', 'counting', 'pin', 'maintenance', 'starting', 'stale'])
+    for (const name of ['attract', 'active', 'counting', 'pin', 'maintenance', 'starting', 'stale', 'shown'])
       expect(reached).toContain(name)
   })
 
@@ -118,6 +135,7 @@ describe('the chart of the page', () => {
       expect(context.way.steps.map((at) => at.place.screen)).toEqual(['home'])
       expect(context.letters).toEqual({ size: 100, contrast: false })
       expect(context.village).toBe(input.ownVillage)
+      expect(JSON.stringify(context)).not.toMatch(/稻谷|13900000000|粟昌荣|favours/)
     }
   }, 60_000)
 
@@ -153,6 +171,56 @@ describe('the chart of the page', () => {
     walk.actor.send({ type: 'stay' })
     expect(visitOf(walk)).toBe('active')
     expect(current(walk.actor.getSnapshot().context.way)).toBe(before)
+  })
+
+  it('a receipt takes the place of the draft, counts its minute down, and ends the visit', () => {
+    const walk = begin()
+    walk.actor.send({ type: 'start' })
+    walk.actor.send({ type: 'report', object, names: [] })
+    walk.actor.send({ type: 'draft', draft: written })
+    walk.actor.send({ type: 'go', place: { screen: 'report', step: 'look' } })
+    const { visit } = walk.actor.getSnapshot().context
+    walk.actor.send({ type: 'sealed', visit, id: '00000000001', queryCode: CODE })
+    const shown = walk.actor.getSnapshot().context
+    expect(shown.draft).toBeNull()
+    expect(shown.way.steps.map((at) => at.place.screen)).toEqual(['home', 'receipt'])
+    for (let second = 1; second < RECEIPT_SECONDS; second++) {
+      walk.clock.increment(1_000)
+      walk.actor.send({ type: 'touch' })
+      expect(walk.actor.getSnapshot().context.receipt?.secondsLeft).toBe(RECEIPT_SECONDS - second)
+    }
+    walk.clock.increment(1_000)
+    expect(visitOf(walk)).toBe('attract')
+    expect(walk.actor.getSnapshot().context.receipt).toBeNull()
+  })
+
+  it.each<ChartEvent>([{ type: 'home' }, { type: 'back' }, { type: 'go', place: household }])(
+    'the codes of a receipt are gone with the screen: $type',
+    (leave) => {
+      const walk = begin()
+      walk.actor.send({ type: 'start' })
+      walk.actor.send({ type: 'report', object, names: [] })
+      const { visit } = walk.actor.getSnapshot().context
+      walk.actor.send({ type: 'sealed', visit, id: '00000000001', queryCode: CODE })
+      expect(walk.actor.getSnapshot().context.receipt).not.toBeNull()
+      walk.actor.send(leave)
+      expect(JSON.stringify(walk.actor.getSnapshot().context)).not.toContain('稻谷')
+      walk.clock.increment(30_000)
+      expect(visitOf(walk)).toBe('active')
+    },
+  )
+
+  it('a receipt that comes after its visit has ended is shown to nobody', () => {
+    const walk = begin()
+    walk.actor.send({ type: 'start' })
+    walk.actor.send({ type: 'report', object, names: [] })
+    const { visit } = walk.actor.getSnapshot().context
+    walk.actor.send({ type: 'done' })
+    walk.actor.send({ type: 'start' })
+    walk.actor.send({ type: 'report', object, names: [] })
+    walk.actor.send({ type: 'sealed', visit, id: '00000000001', queryCode: CODE })
+    expect(walk.actor.getSnapshot().context.receipt).toBeNull()
+    expect(walk.actor.getSnapshot().context.draft).not.toBeNull()
   })
 
   it('a touch puts the warning off', () => {

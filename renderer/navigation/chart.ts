@@ -3,17 +3,20 @@
 //   visit    resetting ─► attract ─start/open─► active ─idle─► warning ─0 s─► resetting      (P6)
 //                                     ▲            ◄──stay──┘      └─done─► resetting
 //   way      walking: a back stack in the context; home when a visit ends
+//   receipt  none ⇄ shown: counts its seconds down, and ends the visit at the last one
 //   updates  release: current ⇄ waiting   app: current ⇄ waiting      (applied only in attract)
 //   health   data: starting, provisioning, no-data, sound, stale, broken   service: public ─► pin ─► maintenance
 //
 // Invariants: boot and every end of a visit pass through `resetting`, which empties the context and says `forget`; what
 // is waiting is applied in attract and nowhere else; while a PIN is asked or maintenance is open no visit goes on.
-import { and, assign, emit, setup, stateIn } from 'xstate'
+import { and, assign, emit, or, raise, setup, stateIn } from 'xstate'
+import type { ReportedObject } from '../../sync/contract/report.ts'
 import type { PlaceCode } from '../../sync/contract/rows.ts'
 import type { Health } from './health.ts'
 import type { Letters } from './letters.ts'
 import type { Place } from './place.ts'
-import { atHome, canGoBack, goOn, replaced, stepBack, toHome, type Way } from './way.ts'
+import { newDraft, RECEIPT_SECONDS, type Receipt, type ReportDraft } from './report.ts'
+import { atHome, canGoBack, current, goOn, replaced, stepBack, toHome, type Way } from './way.ts'
 
 export interface ChartInput {
   warnAfterSeconds: number
@@ -28,6 +31,10 @@ export interface ChartContext extends ChartInput {
   village: PlaceCode | null
   letters: Letters
   secondsLeft: number
+  /** The message that is being put together; gone as soon as it is sealed. */
+  draft: ReportDraft | null
+  /** The codes of the message just sealed, as long as they stand on screen. */
+  receipt: Receipt | null
 }
 
 export type ChartEvent =
@@ -42,6 +49,10 @@ export type ChartEvent =
   | { type: 'home' }
   | { type: 'village'; village: PlaceCode }
   | { type: 'letters'; letters: Letters }
+  | { type: 'report'; object: ReportedObject; names: readonly string[] }
+  | { type: 'draft'; draft: ReportDraft }
+  /** `visit`: the one it was written in; a receipt that comes late is shown to nobody else. */
+  | { type: 'sealed'; visit: number; id: string; queryCode: string }
   | { type: 'profile'; input: ChartInput }
   | { type: 'release-waiting' }
   | { type: 'app-waiting' }
@@ -67,6 +78,7 @@ export const MAINTENANCE_IDLE_MS = 600_000
 const PLAIN: Letters = { size: 100, contrast: false }
 const inAttract = stateIn({ visit: 'attract' })
 const inVisit = stateIn({ visit: 'active' })
+const inVisitOrWarned = or([inVisit, stateIn({ visit: 'warning' })])
 
 export const chart = setup({
   types: {
@@ -83,6 +95,12 @@ export const chart = setup({
   },
   guards: {
     isPublic: stateIn({ health: { service: 'public' } }),
+    hasDraft: ({ context }) => context.draft !== null,
+    hasReceipt: ({ context }) => context.receipt !== null,
+    /** The codes stay on their own screen: whoever leaves it leaves them. */
+    leftReceipt: ({ context }) => context.receipt === null || current(context.way).place.screen !== 'receipt',
+    lastReceiptSecond: ({ context }) => (context.receipt?.secondsLeft ?? 0) <= 1,
+    isThisVisit: ({ context, event }) => event.type === 'sealed' && event.visit === context.visit,
     lastSecond: ({ context }) => context.secondsLeft <= 1,
     canGoBack: ({ context }) => canGoBack(context.way),
     isHealth: ({ event }, params: { health: Health }) => event.type === 'health' && event.health === params.health,
@@ -95,6 +113,12 @@ export const chart = setup({
       village: context.ownVillage,
       letters: PLAIN,
       secondsLeft: context.resetAfterSeconds,
+      draft: null,
+      receipt: null,
+    })),
+    dropReceipt: assign({ receipt: null }),
+    countReceipt: assign(({ context: { receipt } }) => ({
+      receipt: receipt === null ? null : { ...receipt, secondsLeft: receipt.secondsLeft - 1 },
     })),
     setWay: assign(({ context }, params: { way: (way: Way) => Way }) => ({ way: params.way(context.way) })),
     sayForget: emit({ type: 'forget' }),
@@ -113,6 +137,8 @@ export const chart = setup({
     village: input.ownVillage,
     letters: PLAIN,
     secondsLeft: input.resetAfterSeconds,
+    draft: null,
+    receipt: null,
   }),
   type: 'parallel',
   on: { profile: { actions: assign(({ event }) => event.input), target: '.visit.resetting' } },
@@ -179,6 +205,38 @@ export const chart = setup({
             home: { guard: inVisit, actions: { type: 'setWay', params: { way: toHome } } },
             village: { guard: inVisit, actions: assign(({ event }) => ({ village: event.village })) },
             letters: { guard: inVisit, actions: assign(({ event }) => ({ letters: event.letters })) },
+            report: {
+              guard: inVisit,
+              actions: assign(({ context, event }) => ({
+                draft: newDraft(event.object, event.names),
+                way: goOn(context.way, { screen: 'report', step: 'reason' }),
+              })),
+            },
+            draft: { guard: and([inVisit, 'hasDraft']), actions: assign(({ event }) => ({ draft: event.draft })) },
+            // P4, P6: the draft goes the moment the receipt comes, and with it the way back into it.
+            sealed: {
+              guard: and([inVisitOrWarned, 'isThisVisit', 'hasDraft']),
+              actions: assign(({ context, event }) => ({
+                draft: null,
+                receipt: { id: event.id, queryCode: event.queryCode, secondsLeft: RECEIPT_SECONDS },
+                way: goOn(toHome(context.way), { screen: 'receipt' }),
+              })),
+            },
+          },
+        },
+      },
+    },
+    receipt: {
+      initial: 'none',
+      states: {
+        none: { always: { guard: 'hasReceipt', target: 'shown' } },
+        shown: {
+          always: { guard: 'leftReceipt', target: 'none', actions: 'dropReceipt' },
+          after: {
+            second: [
+              { guard: 'lastReceiptSecond', target: 'none', actions: ['dropReceipt', raise({ type: 'done' })] },
+              { target: 'shown', reenter: true, actions: 'countReceipt' },
+            ],
           },
         },
       },

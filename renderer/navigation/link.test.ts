@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodePlace, encodePlace } from './link.ts'
-import type { Place } from './place.ts'
+import type { LinkedPlace } from './place.ts'
 
 const digits = (count: number) => fc.stringMatching(new RegExp(`^\\d{${count}}$`))
 const village = digits(12)
@@ -14,9 +14,10 @@ const orNull = <T>(of: fc.Arbitrary<T>) => fc.option(of)
 const head = fc.integer({ min: 0, max: 100_000 })
 const tag = fc.record({ dimension: fc.stringMatching(/^[^:]{1,6}$/), value: fc.stringMatching(/^[^:]{1,6}$/) })
 
-const place: fc.Arbitrary<Place> = fc.oneof(
-  fc.constant<Place>({ screen: 'home' }),
-  fc.constant<Place>({ screen: 'notices' }),
+const place: fc.Arbitrary<LinkedPlace> = fc.oneof(
+  fc.constant<LinkedPlace>({ screen: 'home' }),
+  fc.constant<LinkedPlace>({ screen: 'notices' }),
+  fc.constant<LinkedPlace>({ screen: 'answers' }),
   fc.record({
     screen: fc.constant('place' as const),
     tab: fc.constantFrom('townships' as const, 'letters' as const),
@@ -92,6 +93,8 @@ describe('deep links', () => {
       '#/home?more=1',
       '#/picture?hash=../../etc',
       '#/constructor',
+      '#/report?step=look',
+      '#/receipt',
       'javascript:alert(1)',
     ]
     for (const link of wrong) expect(decodePlace(link), link).toBeNull()

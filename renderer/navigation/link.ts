@@ -1,7 +1,7 @@
 // Typed deep links: a place as `#/fund?fund=F001&year=2025&question=1` and back. What doesn't fit the schema is refused:
 // a link may come from a QR code or a hand. Nothing of a link is kept after the visit (P6).
 import { z } from 'zod'
-import type { Place } from './place.ts'
+import type { LinkedPlace } from './place.ts'
 
 const village = z.string().regex(/^\d{12}$/)
 const placeCode = z.string().regex(/^(\d{6}|\d{9}|\d{12})$/)
@@ -59,10 +59,11 @@ const LINKS = {
   policy: z.strictObject({ index: words, because: orNull(fund) }),
   'policy-versions': z.strictObject({ left: words, right: words }),
   notices: z.strictObject({}),
-} as const satisfies Record<Place['screen'], z.ZodType>
+  answers: z.strictObject({}),
+} as const satisfies Record<LinkedPlace['screen'], z.ZodType>
 
 /** `#/fund?fund=F001&year=2025&question=1`. Empty and null parts are left out; tags are `dimension:value`, repeated. */
-export function encodePlace(place: Place): string {
+export function encodePlace(place: LinkedPlace): string {
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(place)) {
     if (key === 'screen' || value === null || value === '') continue
@@ -74,16 +75,16 @@ export function encodePlace(place: Place): string {
 }
 
 /** The place of a link; null where it isn't one of ours. */
-export function decodePlace(link: string): Place | null {
+export function decodePlace(link: string): LinkedPlace | null {
   const match = /^#\/([a-z-]+)(?:\?(.*))?$/.exec(link)
   const screen = match?.[1]
   if (screen === undefined || !isScreen(screen)) return null
   const parsed = LINKS[screen].safeParse(partsOf(new URLSearchParams(match?.[2] ?? '')))
-  // The schema of each screen is checked against Place by the tests; a union of objects can't carry that relation.
-  return parsed.success ? ({ screen, ...parsed.data } as Place) : null
+  // The schema of each screen is checked against LinkedPlace by the tests; a union of objects can't carry that relation.
+  return parsed.success ? ({ screen, ...parsed.data } as LinkedPlace) : null
 }
 
-function isScreen(name: string): name is Place['screen'] {
+function isScreen(name: string): name is LinkedPlace['screen'] {
   return Object.hasOwn(LINKS, name)
 }
 

@@ -34,4 +34,11 @@ export type Place =
   | { screen: 'policy'; index: string; because: FundCode | null }
   | { screen: 'policy-versions'; left: string; right: string }
   | { screen: 'notices' }
+  /** Finding a private answer by its five words. */
+  | { screen: 'answers' }
+  /** The message itself is the chart's draft, the codes its receipt: neither is in a place, so no link can carry them. */
+  | { screen: 'report'; step: 'reason' | 'details' | 'look' }
+  | { screen: 'receipt' }
 export type ScreenName = Place['screen']
+/** Places that a link may lead to: a message is never begun by one. */
+export type LinkedPlace = Exclude<Place, { screen: 'report' | 'receipt' }>

@@ -3,6 +3,7 @@ import type { TerminalProfile } from '../../sync/contract/host-api.ts'
 import type { PlaceCode } from '../../sync/contract/rows.ts'
 import type { CountyData } from '../data/county-data.ts'
 import type { Place } from '../navigation/place.ts'
+import type { AnswerBox, Reporting } from '../navigation/report.ts'
 
 export interface Visit {
   /** The village this visit is about; starts as the terminal's own, null where it has none yet. */
@@ -13,6 +14,9 @@ export interface Visit {
   back(): void
   home(): void
   chooseVillage(village: PlaceCode): void
+  /** null where this terminal can't take messages. */
+  reporting: Reporting | null
+  answers: AnswerBox
 }
 export interface ScreenProps<N extends Place['screen']> {
   place: Extract<Place, { screen: N }>

@@ -5,6 +5,7 @@ import { hall } from './areas/hall.ts'
 import { home } from './areas/home.ts'
 import { place } from './areas/place.ts'
 import { policies } from './areas/policies.ts'
+import { report } from './areas/report.ts'
 import { technician } from './areas/technician.ts'
 
 export const zh = {
@@ -14,6 +15,7 @@ export const zh = {
   ...funds.zh,
   ...finance.zh,
   ...policies.zh,
+  ...report.zh,
   ...technician.zh,
 }
 export type TextKey = keyof typeof zh
@@ -24,5 +26,6 @@ export const en: Record<TextKey, string> = {
   ...funds.en,
   ...finance.en,
   ...policies.en,
+  ...report.en,
   ...technician.en,
 }

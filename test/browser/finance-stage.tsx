@@ -44,6 +44,8 @@ export function onStage(place: Place, data: Partial<CountyData> = {}): Stage {
     back: () => undefined,
     home: () => undefined,
     chooseVillage: () => undefined,
+    reporting: null,
+    answers: { words: async () => [], open: async () => 'none' },
   }
   root.render(
     <TextProvider language="zh">
@@ -78,6 +80,7 @@ function frameOf(data: CountyData): Frame {
     back: null,
     home: null,
     choosePlace: null,
+    report: null,
     onWordmark: () => undefined,
     scroll: { top: 0, remember: () => undefined },
   }

@@ -5,8 +5,10 @@ import { App } from '../../renderer/app/App.tsx'
 import type { AppPorts } from '../../renderer/app/ports.ts'
 import type { CountyData } from '../../renderer/data/county-data.ts'
 import '../../renderer/hall/faces.ts'
+import { SunhallError } from '../../sync/contract/errors.ts'
 import type { HostState, MaintenanceRequest } from '../../sync/contract/host-api.ts'
 import type { ReleaseRecord } from '../../sync/contract/release.ts'
+import type { PrintRequest, Recipients, SealedMessage } from '../../sync/contract/report.ts'
 import type { FromWorker, ToWorker } from '../../sync/contract/sync-status.ts'
 import type { OpenReader } from '../../sync/store/interface.ts'
 import { fixtureData, fixtureRecord } from '../county/fixture-data.ts'
@@ -27,6 +29,9 @@ export interface Stage {
   asked: MaintenanceRequest[]
   applied: number
   opened: number
+  /** Messages that the host has on its disk. */
+  stored: SealedMessage[]
+  printed: PrintRequest[]
   newProgram(): void
 }
 export interface Given {
@@ -37,6 +42,9 @@ export interface Given {
   resetAfterSeconds?: number
   host?: Partial<HostState>
   empty?: boolean
+  recipients?: Recipients
+  /** Runs before a message counts as stored; may throw. */
+  store?: (message: SealedMessage) => Promise<void>
 }
 
 const ends: (() => void)[] = []
@@ -93,6 +101,8 @@ function portsOf(given: Given, base: HostState) {
     asked: [] as MaintenanceRequest[],
     applied: 0,
     opened: 0,
+    stored: [] as SealedMessage[],
+    printed: [] as PrintRequest[],
     says: (state: Partial<HostState> | null) => listeners.host(state === null ? null : { ...base, ...state }),
     works: (message: FromWorker) => listeners.sync(message),
     newProgram: () => listeners.program(),
@@ -115,6 +125,15 @@ function portsOf(given: Given, base: HostState) {
       },
       folders: async () => [],
       takeConfig: async () => ({ ok: false, terminal: null, errors: [] }),
+      recipients: async () => {
+        if (given.recipients === undefined) throw new SunhallError('E-SERVER', 'No recipients')
+        return given.recipients
+      },
+      store: async (message) => {
+        await given.store?.(message)
+        hands.stored.push(message)
+      },
+      print: async (request) => void hands.printed.push(request),
     },
     sync: {
       post: (message) => void hands.heard.push(message),
@@ -124,6 +143,7 @@ function portsOf(given: Given, base: HostState) {
         return () => undefined
       },
     },
+    count: () => undefined,
     program: {
       watch: (onWaiting) => {
         listeners.program = onWaiting

@@ -272,6 +272,7 @@ export function fixtureData(record: ReleaseRecord = fixtureRecord): CountyData {
       return here({ document, clauses: clausesOf(index), versions, funds: document.funds.map(fundOf) })
     },
     notices: async () => here(notices),
+    answer: async () => ({ state: 'none' }),
     origin: async (id) => origins.find((origin) => origin.id === id) ?? null,
     picture: async (hash) => (hash === PICTURE ? bitmap() : null),
   }

@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodePlace } from '../../renderer/navigation/link.ts'
-import { SHOWN, STANDING } from '../pages/places.ts'
+import { SHOWN, STANDING, STEPS } from '../pages/places.ts'
 import { paintedFaces } from './screens-faces.ts'
 import { measurePage } from './screens-measure.ts'
 
@@ -44,6 +44,7 @@ afterAll(async () => {
 
 const STATES = [
   ...SHOWN.map(({ name, place }) => ({ name, path: encodePlace(place), letters: true })),
+  ...STEPS.map(({ name, query }) => ({ name, path: query, letters: true })),
   ...STANDING.map(({ name, letters }) => ({ name, path: `?show=${name}`, letters })),
 ]
 

@@ -1,5 +1,5 @@
 // The developer's page: any screen in any scheme, size of letters and language, over invented data.
-// `/?scheme=evening&text=140&lang=en#/home`; `?show=attract|idle|technician|pin|setup|no-data|broken` for what is no place.
+// `/?scheme=evening&text=140&lang=en#/home`; `/?report=reason|details|look|receipt&draft=payment|none|written`; `?show=attract|idle|technician|pin|setup|no-data|broken` for what is no place.
 import { type ReactNode, StrictMode, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ScreenOf } from '../../renderer/app/screens.tsx'
@@ -10,14 +10,19 @@ import { decodePlace } from '../../renderer/navigation/link.ts'
 import type { Place } from '../../renderer/navigation/place.ts'
 import type { Visit } from '../../renderer/screens/screen.ts'
 import { TextProvider } from '../../renderer/text/use-text.tsx'
+import { SunhallError } from '../../sync/contract/errors.ts'
 import { fixtureData } from '../county/fixture-data.ts'
 import { fixtureProfile } from './profile.ts'
+import { fixtureAnswers, fixtureReporting } from './reporting.ts'
 import { Shown } from './Shown.tsx'
 
 const query = new URLSearchParams(location.search)
 const today = query.get('today') ?? '2025-10-18'
 const language = query.get('lang') === 'en' ? 'en' : 'zh'
 const scheme = query.get('scheme') ?? 'day'
+/** `?report=`: a step of a message, which no link can lead to. `?mute`: a terminal that takes none. */
+const step = query.get('report')
+const mute = query.has('mute')
 const size = Number(query.get('text') ?? '100')
 
 function dress(letters: Letters): void {
@@ -27,8 +32,14 @@ function dress(letters: Letters): void {
   root.dataset.text = String(letters.size)
 }
 
+function firstPlace(): Place {
+  if (step === 'receipt') return { screen: 'receipt' }
+  if (step === 'reason' || step === 'details' || step === 'look') return { screen: 'report', step }
+  return decodePlace(location.hash) ?? { screen: 'home' }
+}
+
 function useVisit(): { place: Place; visit: Visit; steps: number } {
-  const [stack, setStack] = useState<Place[]>([decodePlace(location.hash) ?? { screen: 'home' }])
+  const [stack, setStack] = useState<Place[]>([firstPlace()])
   const [village, setVillage] = useState<string | null>(fixtureProfile.village)
   const place = stack.at(-1) ?? { screen: 'home' }
   const visit: Visit = {
@@ -38,6 +49,12 @@ function useVisit(): { place: Place; visit: Visit; steps: number } {
     back: () => setStack((was) => (was.length > 1 ? was.slice(0, -1) : was)),
     home: () => setStack([{ screen: 'home' }]),
     chooseVillage: setVillage,
+    reporting: mute
+      ? null
+      : fixtureReporting(query.get('draft') ?? 'payment', async () => {
+          throw new SunhallError('E-QUOTA', 'No room')
+        }),
+    answers: fixtureAnswers,
   }
   return { place, visit, steps: stack.length }
 }
@@ -51,6 +68,7 @@ function Page(): ReactNode {
   })
   dress(letters)
   const atHome = place.screen === 'home'
+  const own = place.screen === 'report' || place.screen === 'receipt'
   const frame: Frame = {
     record: data.record,
     today,
@@ -63,9 +81,10 @@ function Page(): ReactNode {
     back: atHome || steps < 1 ? null : visit.back,
     home: atHome ? null : visit.home,
     choosePlace:
-      place.screen === 'place'
+      place.screen === 'place' || own
         ? null
         : () => visit.go({ screen: 'place', tab: 'townships', township: null, letters: '', onward: null }),
+    report: visit.reporting === null ? null : own ? 'here' : visit.reporting.begin,
     onWordmark: () => undefined,
     scroll: { top: 0, remember: () => undefined },
   }

@@ -1,10 +1,10 @@
 // The places that the developer's page and the measuring test walk through: each screen in each state worth a look.
 // One line a state: a name for the picture's file, and the link.
-import type { Place } from '../../renderer/navigation/place.ts'
+import type { LinkedPlace } from '../../renderer/navigation/place.ts'
 
 export interface Shown {
   name: string
-  place: Place
+  place: LinkedPlace
 }
 
 const village = '431225204216'
@@ -76,7 +76,19 @@ export const SHOWN: Shown[] = [
   { name: 'household-returned', place: { screen: 'household', village, head: 1, year: 2024, open: null } },
   { name: 'household-less', place: { screen: 'household', village, head: 1, year: 2023, open: null } },
   { name: 'source', place: { screen: 'source', village, head: 1, payment: OPENED } },
+  { name: 'answers', place: { screen: 'answers' } },
   { name: 'masked-why', place: { screen: 'masked-why', fund: MASKED } },
+]
+
+/** Steps of a message, which no link leads to; and home on a terminal that takes none. */
+export const STEPS: { name: string; query: string }[] = [
+  { name: 'report-reason', query: '?report=reason' },
+  { name: 'report-reason-none', query: '?report=reason&draft=none' },
+  { name: 'report-details', query: '?report=details&draft=payment' },
+  { name: 'report-details-named', query: '?report=details&draft=written' },
+  { name: 'report-look', query: '?report=look&draft=written' },
+  { name: 'receipt', query: '?report=receipt' },
+  { name: 'home-mute', query: '?mute' },
 ]
 
 /** What is no place on the way; `letters`: whether the 字 key's sizes can reach it. */

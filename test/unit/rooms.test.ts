@@ -25,7 +25,7 @@ const ALLOWED: readonly (readonly [room: string, may: readonly string[]])[] = [
   ['renderer/text', [CONTRACT, CORE]],
   ['renderer/hall', [CONTRACT, CORE, 'renderer/text', 'renderer/navigation', 'renderer/data']],
   ['renderer/screens', [CONTRACT, CORE, 'renderer/data', 'renderer/navigation', 'renderer/hall', 'renderer/text']],
-  ['renderer/app', [CONTRACT, CORE, 'sync/store', 'renderer']],
+  ['renderer/app', [CONTRACT, CORE, 'sync/store', 'renderer', 'assets']],
 ]
 
 const posix = (path: string): string => path.split(sep).join('/')

@@ -4,9 +4,11 @@ import type { EntryRow } from '../../../sync/contract/rows.ts'
 import type { MonthView } from '../../data/county-data.ts'
 import { Amount } from '../../hall/Amount.tsx'
 import { Answered } from '../../hall/Answered.tsx'
+import { ReportKey } from '../../hall/ReportKey.tsx'
 import { WayRow } from '../../hall/Row.tsx'
 import { Screen } from '../../hall/Screen.tsx'
 import { SectionHead } from '../../hall/SectionHead.tsx'
+import { voucherSubject } from '../../hall/subjects.ts'
 import { useAnswer } from '../../hall/use-answer.ts'
 import { longMonth, shortDay } from '../../text/dates.ts'
 import { useText } from '../../text/use-text.tsx'
@@ -27,7 +29,7 @@ export function FinanceClassScreen(props: ScreenProps<'finance-class'>): ReactNo
 
 function Body(props: { view: MonthView; screen: ScreenProps<'finance-class'> }): ReactNode {
   const text = useText()
-  const { place, visit } = props.screen
+  const { data, place, visit } = props.screen
   const total = props.view.period[place.direction]
   const entries = props.view.entries.filter(
     (entry) => entry.direction === place.direction && entry.class === place.class,
@@ -54,6 +56,13 @@ function Body(props: { view: MonthView; screen: ScreenProps<'finance-class'> }):
             title={entry.summary}
             meta={<Said entry={entry} />}
             amount={<Amount fen={entry.amount} showUnit={false} />}
+            keys={
+              <ReportKey
+                subject={async () =>
+                  voucherSubject(text, entry, place.village, props.view.village, await data.origin(entry.origin))
+                }
+              />
+            }
             onTap={() =>
               visit.go({ screen: 'voucher', village: place.village, month: place.month, voucher: entry.voucher })
             }

@@ -40,7 +40,7 @@ export function FinanceScreen(props: ScreenProps<'finance'>): ReactNode {
         }
       />
       <FinanceKeys view={view} village={place.village} visit={props.visit} />
-      <Vouchers key={view.period.month} view={view} village={place.village} visit={props.visit} />
+      <Vouchers key={view.period.month} view={view} village={place.village} data={data} visit={props.visit} />
       <FinanceWays view={view} data={data} />
     </Screen>
   )

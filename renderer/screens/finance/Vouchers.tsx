@@ -2,12 +2,14 @@
 // that a month of hundreds opens as fast as one of twenty.
 import { type ReactNode, useState } from 'react'
 import type { EntryRow, PlaceCode } from '../../../sync/contract/rows.ts'
-import type { MonthView } from '../../data/county-data.ts'
+import type { CountyData, MonthView } from '../../data/county-data.ts'
 import { Amount } from '../../hall/Amount.tsx'
 import { Key } from '../../hall/Key.tsx'
 import { KeyedRow } from '../../hall/KeyedRow.tsx'
 import { Pictogram } from '../../hall/Pictogram.tsx'
+import { ReportKey } from '../../hall/ReportKey.tsx'
 import { SectionHead } from '../../hall/SectionHead.tsx'
+import { voucherSubject } from '../../hall/subjects.ts'
 import { shortDay } from '../../text/dates.ts'
 import type { Text } from '../../text/text.ts'
 import { useText } from '../../text/use-text.tsx'
@@ -16,7 +18,7 @@ import type { Visit } from '../screen.ts'
 /** Rows drawn at once. */
 const PIECE = 40
 
-export function Vouchers(props: { view: MonthView; village: PlaceCode; visit: Visit }): ReactNode {
+export function Vouchers(props: { view: MonthView; village: PlaceCode; data: CountyData; visit: Visit }): ReactNode {
   const text = useText()
   const [shown, setShown] = useState(PIECE)
   const { entries } = props.view
@@ -24,7 +26,7 @@ export function Vouchers(props: { view: MonthView; village: PlaceCode; visit: Vi
     <section>
       <SectionHead title={text('finance.vouchers')} note={text('finance.vouchersNote', { count: entries.length })} />
       {entries.slice(0, shown).map((entry) => (
-        <VoucherRow key={`${entry.voucher} ${entry.row}`} entry={entry} village={props.village} visit={props.visit} />
+        <VoucherRow key={`${entry.voucher} ${entry.row}`} entry={entry} {...props} />
       ))}
       {shown >= entries.length ? null : (
         <Key
@@ -37,12 +39,22 @@ export function Vouchers(props: { view: MonthView; village: PlaceCode; visit: Vi
   )
 }
 
-function VoucherRow(props: { entry: EntryRow; village: PlaceCode; visit: Visit }): ReactNode {
+interface VoucherRowProps {
+  entry: EntryRow
+  view: MonthView
+  village: PlaceCode
+  data: CountyData
+  visit: Visit
+}
+
+function VoucherRow(props: VoucherRowProps): ReactNode {
   const text = useText()
   const { entry, visit } = props
   const image = entry.images[0]
   const open = (): void =>
     visit.go({ screen: 'voucher', village: props.village, month: entry.month, voucher: entry.voucher })
+  const subject = async () =>
+    voucherSubject(text, entry, props.village, props.view.village, await props.data.origin(entry.origin))
   return (
     <KeyedRow
       title={entry.summary}
@@ -50,15 +62,18 @@ function VoucherRow(props: { entry: EntryRow; village: PlaceCode; visit: Visit }
       amount={<Amount fen={entry.amount} showUnit={false} />}
       mark={<DirectionMark direction={entry.direction} />}
       keys={
-        <Key
-          icon="picture"
-          word={text(image === undefined ? 'finance.noImage' : 'finance.look')}
-          layout="stack"
-          dashed={image === undefined}
-          onTap={() => {
-            if (image !== undefined) visit.go({ screen: 'picture', hash: image, caption: entry.summary })
-          }}
-        />
+        <>
+          <Key
+            icon="picture"
+            word={text(image === undefined ? 'finance.noImage' : 'finance.look')}
+            layout="stack"
+            dashed={image === undefined}
+            onTap={() => {
+              if (image !== undefined) visit.go({ screen: 'picture', hash: image, caption: entry.summary })
+            }}
+          />
+          <ReportKey subject={subject} />
+        </>
       }
       onTap={open}
     />

@@ -1,6 +1,6 @@
 // Each payment of a fund in a village: first which group, then the list, a stretch at a time so that no tap ever waits.
 import { type ReactNode, useState } from 'react'
-import type { PaymentView } from '../../data/county-data.ts'
+import type { PaymentView, Village } from '../../data/county-data.ts'
 import { Answered } from '../../hall/Answered.tsx'
 import { Key } from '../../hall/Key.tsx'
 import { Screen } from '../../hall/Screen.tsx'
@@ -34,7 +34,7 @@ export function FundPaymentsScreen(props: Props): ReactNode {
       aside={<Head screen={props} village={name} />}
     >
       <Answered asked={asked} none={text('funds.spreadNone', { place: name, year: place.year })}>
-        {(payments) => <Payments payments={payments} screen={props} />}
+        {(payments) => <Payments payments={payments} village={village} screen={props} />}
       </Answered>
     </Screen>
   )
@@ -64,14 +64,20 @@ function Head(props: { screen: Props; village: string }): ReactNode {
   )
 }
 
-function Payments(props: { payments: readonly PaymentView[]; screen: Props }): ReactNode {
+interface PaymentsProps {
+  payments: readonly PaymentView[]
+  village: Village | null
+  screen: Props
+}
+
+function Payments(props: PaymentsProps): ReactNode {
   const { place } = props.screen
   const groups = new Set(props.payments.map((payment) => payment.person.group))
   // A village without groups has nothing to choose between.
   if (place.group === null && groups.size > 1) return <Groups {...props} />
   const chosen =
     place.group === null ? props.payments : props.payments.filter((payment) => payment.person.group === place.group)
-  return <List key={place.group} payments={chosen} screen={props.screen} />
+  return <List key={place.group} payments={chosen} village={props.village} screen={props.screen} />
 }
 
 function Groups(props: { payments: readonly PaymentView[]; screen: Props }): ReactNode {
@@ -98,7 +104,7 @@ function Groups(props: { payments: readonly PaymentView[]; screen: Props }): Rea
   )
 }
 
-function List(props: { payments: readonly PaymentView[]; screen: Props }): ReactNode {
+function List(props: PaymentsProps): ReactNode {
   const text = useText()
   const [shown, setShown] = useState(STRETCH)
   const { payments } = props
@@ -115,6 +121,7 @@ function List(props: { payments: readonly PaymentView[]; screen: Props }): React
         <PaymentLine
           key={`${payment.row.person}-${payment.row.batch}-${payment.row.serial}-${payment.row.row}`}
           payment={payment}
+          village={props.village}
           onTap={() =>
             visit.go({
               screen: 'household',

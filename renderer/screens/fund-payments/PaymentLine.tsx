@@ -1,17 +1,20 @@
 // One payment in the village's list: who, status, day, standard × quantity, amount. The whole line leads to the household.
 import type { ReactNode } from 'react'
 import type { PaymentRow } from '../../../sync/contract/rows.ts'
-import type { PaymentView } from '../../data/county-data.ts'
+import type { PaymentView, Village } from '../../data/county-data.ts'
 import { Amount } from '../../hall/Amount.tsx'
 import { StatusChip } from '../../hall/Chip.tsx'
 import { quantity, yuan } from '../../hall/money.ts'
+import { ReportKey } from '../../hall/ReportKey.tsx'
 import { WayRow } from '../../hall/Row.tsx'
+import { paymentSubject } from '../../hall/subjects.ts'
 import { shortDay } from '../../text/dates.ts'
 import { useText } from '../../text/use-text.tsx'
 
-export function PaymentLine(props: { payment: PaymentView; onTap: () => void }): ReactNode {
+export function PaymentLine(props: { payment: PaymentView; village: Village | null; onTap: () => void }): ReactNode {
   const text = useText()
   const { row, person } = props.payment
+  const { village } = props
   const reckoned = reckonedOf(row)
   return (
     <WayRow
@@ -24,6 +27,9 @@ export function PaymentLine(props: { payment: PaymentView; onTap: () => void }):
         </>
       }
       amount={<Amount fen={row.amount} />}
+      {...(village === null
+        ? {}
+        : { keys: <ReportKey subject={() => paymentSubject(text, props.payment, person.name, village)} /> })}
       onTap={props.onTap}
     />
   )

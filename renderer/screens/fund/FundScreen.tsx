@@ -4,6 +4,7 @@ import type { FundYear, Village } from '../../data/county-data.ts'
 import { Answered } from '../../hall/Answered.tsx'
 import { Key } from '../../hall/Key.tsx'
 import { Screen } from '../../hall/Screen.tsx'
+import { fundSubject } from '../../hall/subjects.ts'
 import { useAnswer, useValue } from '../../hall/use-answer.ts'
 import type { Question } from '../../navigation/place.ts'
 import { useText } from '../../text/use-text.tsx'
@@ -24,6 +25,7 @@ export interface QuestionProps {
 }
 
 export function FundScreen(props: ScreenProps<'fund'>): ReactNode {
+  const text = useText()
   const { data, place, visit } = props
   const landscape = useLandscape()
   const code = visit.village
@@ -42,6 +44,7 @@ export function FundScreen(props: ScreenProps<'fund'>): ReactNode {
   return (
     <Screen
       name="fund"
+      subject={() => fundSubject(text, asked.value.fund, place.year)}
       aside={<Head {...question} next={landscape ? next : null} />}
       {...(landscape ? {} : { foot: next })}
     >

@@ -1,9 +1,12 @@
-// Home: one question, three doors. Each door states one true, dated figure; what is not known yet is said, never zero.
+// Home: one question, three doors, and the fourth where this terminal takes messages. Each door states one true, dated figure; what is not known yet is said, never zero.
 import type { ReactNode } from 'react'
 import { Door } from '../../hall/Door.tsx'
 import { Key } from '../../hall/Key.tsx'
+import { Pictogram } from '../../hall/Pictogram.tsx'
 import { Screen } from '../../hall/Screen.tsx'
+import { useTap } from '../../hall/tap.ts'
 import { useAnswer, useValue } from '../../hall/use-answer.ts'
+import { NOTHING_PARTICULAR, type Reporting } from '../../navigation/report.ts'
 import { longDay, shortDay, shortMonth } from '../../text/dates.ts'
 import type { Text } from '../../text/text.ts'
 import { useText } from '../../text/use-text.tsx'
@@ -15,12 +18,16 @@ export function HomeScreen(props: ScreenProps<'home'>): ReactNode {
   return (
     <Screen name="home">
       <h1>{text('home.question')}</h1>
-      <div className="home-doors">
+      <div className="home-doors" data-four={props.visit.reporting === null ? undefined : ''}>
         <FundsDoor {...props} />
         <FinanceDoor {...props} />
         <PoliciesDoor {...props} />
       </div>
-      <NoticesKey {...props} />
+      <div className="home-more">
+        {props.visit.reporting === null ? null : <ReportDoor reporting={props.visit.reporting} />}
+        <NoticesKey {...props} />
+        {props.visit.reporting === null ? null : <AnswersKey {...props} />}
+      </div>
     </Screen>
   )
 }
@@ -106,6 +113,27 @@ function pendingFact(text: Text, state: string): string | null {
   return state === 'pending' ? text('home.pendingFact') : null
 }
 
+/** The fourth door: lower than the others and not filled, so that it is seen and doesn't shout. */
+function ReportDoor(props: { reporting: Reporting }): ReactNode {
+  const text = useText()
+  const tap = useTap(() => props.reporting.begin(NOTHING_PARTICULAR))
+  return (
+    <button type="button" className="home-report" {...tap}>
+      <Pictogram name="speech" />
+      <span className="home-report-words">
+        <span className="home-report-name">{text('home.report')}</span>
+        <span>{text('home.reportSay')}</span>
+      </span>
+      <Pictogram name="right" />
+    </button>
+  )
+}
+
+function AnswersKey(props: ScreenProps<'home'>): ReactNode {
+  const text = useText()
+  return <Key icon="words" word={text('home.answers')} onTap={() => props.visit.go({ screen: 'answers' })} />
+}
+
 /** A plain key, not a door: it must not compete. Absent where there is nothing to read. */
 function NoticesKey(props: ScreenProps<'home'>): ReactNode {
   const text = useText()
@@ -117,7 +145,9 @@ function NoticesKey(props: ScreenProps<'home'>): ReactNode {
     <Key
       icon="notice"
       word={text('home.notices')}
-      note={text('home.noticesNote', { day: longDay(newest.date, text.language) })}
+      {...(visit.reporting === null
+        ? { note: text('home.noticesNote', { day: longDay(newest.date, text.language) }) }
+        : {})}
       after="right"
       onTap={() => visit.go({ screen: 'notices' })}
     />

@@ -6,7 +6,9 @@ import { Amount } from '../../hall/Amount.tsx'
 import { StatusChip } from '../../hall/Chip.tsx'
 import { Key } from '../../hall/Key.tsx'
 import { Pictogram } from '../../hall/Pictogram.tsx'
+import { ReportKey } from '../../hall/ReportKey.tsx'
 import { Fact, OpeningRow } from '../../hall/Row.tsx'
+import { paymentSubject } from '../../hall/subjects.ts'
 import { longDay, shortDay } from '../../text/dates.ts'
 import type { Text } from '../../text/text.ts'
 import { useText } from '../../text/use-text.tsx'
@@ -24,6 +26,8 @@ export interface PaymentRowViewProps {
 export function PaymentRowView(props: PaymentRowViewProps): ReactNode {
   const text = useText()
   const { row, fund } = props.payment
+  const { head, village } = props.household
+  const subject = () => paymentSubject(text, props.payment, head.name, village)
   return (
     <OpeningRow
       title={fund.name}
@@ -36,12 +40,14 @@ export function PaymentRowView(props: PaymentRowViewProps): ReactNode {
       amount={<Amount fen={row.amount} />}
       open={props.open}
       onToggle={props.onToggle}
+      keys={<ReportKey subject={subject} />}
     >
       <Reckoning row={row} />
       <Facts payment={props.payment} household={props.household} />
       <div className="household-keys">
         {props.payment.policy === null ? null : <Key icon="paper" word={text('funds.seePolicy')} onTap={onPolicy} />}
         <Key icon="document" word={text('funds.seeSource')} onTap={props.onSource} />
+        <ReportKey subject={subject} word={text('report.thisPayment')} layout="row" />
       </div>
     </OpeningRow>
   )

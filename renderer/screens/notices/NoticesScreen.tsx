@@ -3,8 +3,10 @@ import type { ReactNode } from 'react'
 import type { NoticeRow } from '../../../sync/contract/rows.ts'
 import { Answered } from '../../hall/Answered.tsx'
 import { Chip } from '../../hall/Chip.tsx'
+import { ReportKey } from '../../hall/ReportKey.tsx'
 import { Fact } from '../../hall/Row.tsx'
 import { Screen } from '../../hall/Screen.tsx'
+import { noticeSubject } from '../../hall/subjects.ts'
 import { useAnswer } from '../../hall/use-answer.ts'
 import { longDay } from '../../text/dates.ts'
 import { useText } from '../../text/use-text.tsx'
@@ -45,6 +47,7 @@ function Notice(props: { notice: NoticeRow }): ReactNode {
         {notice.venue === '' ? null : <Fact name={text('notices.where')}>{notice.venue}</Fact>}
         {notice.contactPhone === '' ? null : <Fact name={text('notices.phone')}>{notice.contactPhone}</Fact>}
       </dl>
+      <ReportKey subject={() => noticeSubject(text, notice)} word={text('hall.report')} layout="row" />
     </article>
   )
 }

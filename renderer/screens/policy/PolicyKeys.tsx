@@ -2,12 +2,15 @@
 import type { ReactNode } from 'react'
 import type { PolicyView } from '../../data/county-data.ts'
 import { Key } from '../../hall/Key.tsx'
+import { ReportKey } from '../../hall/ReportKey.tsx'
+import type { AskSubject } from '../../navigation/report.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { Visit } from '../screen.ts'
 import { versionBeside } from './version-beside.ts'
 
 export interface PolicyKeysProps {
   view: PolicyView
+  subject: AskSubject
   visit: Visit
   fundsShown: boolean
   onFunds: () => void
@@ -34,6 +37,7 @@ export function PolicyKeys(props: PolicyKeysProps): ReactNode {
         dashed={none}
         onTap={props.onFunds}
       />
+      <ReportKey subject={props.subject} word={text('report.thisPolicy')} layout="row" />
     </>
   )
 }

@@ -3,7 +3,9 @@
 import { type ReactNode, useState } from 'react'
 import { Answered } from '../../hall/Answered.tsx'
 import { Screen } from '../../hall/Screen.tsx'
+import { policySubject } from '../../hall/subjects.ts'
 import { useAnswer, useValue } from '../../hall/use-answer.ts'
+import { useText } from '../../text/use-text.tsx'
 import type { ScreenProps } from '../screen.ts'
 import { DocumentFacts } from './DocumentFacts.tsx'
 import { Funds } from './Funds.tsx'
@@ -14,6 +16,7 @@ import { PolicyText } from './PolicyText.tsx'
 import './policy.css'
 
 export function PolicyScreen(props: ScreenProps<'policy'>): ReactNode {
+  const text = useText()
   const { data, place, visit, today } = props
   const [fundsShown, setFundsShown] = useState(false)
   const asked = useAnswer(() => data.policy(place.index), [data, place.index])
@@ -25,17 +28,28 @@ export function PolicyScreen(props: ScreenProps<'policy'>): ReactNode {
       </Screen>
     )
   const view = asked.value
+  const { document } = view
+  const subject = async () => policySubject(text, document, await data.origin(document.origin))
   const year = years?.[0] ?? Number(today.slice(0, 4))
   return (
     <Screen
       name="policy"
+      subject={subject}
       aside={
         <>
           <PolicyHead view={view} today={today} />
           {fundsShown ? null : <PlainWords document={view.document} />}
         </>
       }
-      foot={<PolicyKeys view={view} visit={visit} fundsShown={fundsShown} onFunds={() => setFundsShown(!fundsShown)} />}
+      foot={
+        <PolicyKeys
+          view={view}
+          subject={subject}
+          visit={visit}
+          fundsShown={fundsShown}
+          onFunds={() => setFundsShown(!fundsShown)}
+        />
+      }
     >
       {fundsShown ? (
         <Funds funds={view.funds} onFund={(fund) => visit.go({ screen: 'fund', fund, year, question: 1 })} />

@@ -4,9 +4,11 @@ import type { ProjectRow } from '../../../sync/contract/rows.ts'
 import { Answered } from '../../hall/Answered.tsx'
 import { Key } from '../../hall/Key.tsx'
 import { OriginFacts } from '../../hall/OriginFacts.tsx'
+import { ReportKey } from '../../hall/ReportKey.tsx'
 import { Fact } from '../../hall/Row.tsx'
 import { Screen } from '../../hall/Screen.tsx'
 import { SectionHead } from '../../hall/SectionHead.tsx'
+import { projectSubject } from '../../hall/subjects.ts'
 import { useAnswer, useValue } from '../../hall/use-answer.ts'
 import { longDay } from '../../text/dates.ts'
 import { useText } from '../../text/use-text.tsx'
@@ -19,6 +21,7 @@ import { ProjectPhotos } from './ProjectPhotos.tsx'
 type Props = ScreenProps<'project'>
 
 export function ProjectScreen(props: Props): ReactNode {
+  const text = useText()
   const { data, place } = props
   const asked = useAnswer(() => data.project(place.project), [data, place.project])
   if (asked.state !== 'here')
@@ -28,8 +31,19 @@ export function ProjectScreen(props: Props): ReactNode {
       </Screen>
     )
   const project = asked.value
+  const subject = async () =>
+    projectSubject(text, project, await data.village(project.village), await data.origin(project.origin))
   return (
-    <Screen name="project" aside={<Head project={project} screen={props} />}>
+    <Screen
+      name="project"
+      subject={subject}
+      aside={
+        <>
+          <Head project={project} screen={props} />
+          <ReportKey subject={subject} word={text('report.thisProject')} layout="row" />
+        </>
+      }
+    >
       <ProjectPhotos photos={project.photos} name={project.name} screen={props} />
       <Facts project={project} />
       <ProjectMoney project={project} />

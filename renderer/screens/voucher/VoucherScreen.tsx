@@ -1,7 +1,9 @@
 // One voucher: every published field, its images inside, and where the figure comes from (P8).
 import type { ReactNode } from 'react'
 import { Answered, Said } from '../../hall/Answered.tsx'
+import { ReportKey } from '../../hall/ReportKey.tsx'
 import { Screen } from '../../hall/Screen.tsx'
+import { voucherSubject } from '../../hall/subjects.ts'
 import { useAnswer } from '../../hall/use-answer.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { ScreenProps } from '../screen.ts'
@@ -10,6 +12,7 @@ import { VoucherLine } from './VoucherLine.tsx'
 import './voucher.css'
 
 export function VoucherScreen(props: ScreenProps<'voucher'>): ReactNode {
+  const text = useText()
   const { data, place } = props
   const asked = useAnswer(() => data.month(place.village, place.month), [data, place.village, place.month])
   if (asked.state !== 'here')
@@ -18,10 +21,18 @@ export function VoucherScreen(props: ScreenProps<'voucher'>): ReactNode {
         <Answered asked={asked}>{() => null}</Answered>
       </Screen>
     )
-  const lines = asked.value.entries.filter((entry) => entry.voucher === place.voucher)
+  const { entries, village } = asked.value
+  const lines = entries.filter((entry) => entry.voucher === place.voucher)
+  const [first] = lines
+  if (first === undefined)
+    return (
+      <Screen name="voucher">
+        <Gone />
+      </Screen>
+    )
+  const subject = async () => voucherSubject(text, first, place.village, village, await data.origin(first.origin))
   return (
-    <Screen name="voucher" aside={<VoucherHead lines={lines} />}>
-      {lines.length === 0 ? <Gone /> : null}
+    <Screen name="voucher" subject={subject} aside={<VoucherHead lines={lines} />}>
       {lines.map((entry, at) => (
         <VoucherLine
           key={entry.row}
@@ -31,6 +42,7 @@ export function VoucherScreen(props: ScreenProps<'voucher'>): ReactNode {
           onPicture={(hash, caption) => props.visit.go({ screen: 'picture', hash, caption })}
         />
       ))}
+      <ReportKey subject={subject} word={text('report.thisVoucher')} layout="row" />
     </Screen>
   )
 }

@@ -1,0 +1,28 @@
+// A message in three steps of few taps: what is wrong, what more one likes to say, a last look. Report, question and
+// suggestion go the same way and look the same, so that nobody behind can tell them apart.
+//
+//   reason ─tap─► details (all optional) ─► look ─封好─► receipt (another screen; the way back is gone)
+import type { ReactNode } from 'react'
+import { Screen } from '../../hall/Screen.tsx'
+import type { ReportDraft, Reporting } from '../../navigation/report.ts'
+import type { ScreenProps } from '../screen.ts'
+import { DetailsStep } from './DetailsStep.tsx'
+import { LookStep } from './LookStep.tsx'
+import { ReasonStep } from './ReasonStep.tsx'
+import './report.css'
+
+/** What each step is given: there is a draft as long as one of them is on screen. */
+export interface StepProps extends ScreenProps<'report'> {
+  reporting: Reporting
+  draft: ReportDraft
+}
+
+export function ReportScreen(props: ScreenProps<'report'>): ReactNode {
+  const { reporting } = props.visit
+  const draft = reporting?.draft ?? null
+  // The host can stop answering while one writes; back and home still lead away.
+  if (reporting === null || draft === null) return <Screen name="report">{null}</Screen>
+  const step = { ...props, reporting, draft }
+  if (props.place.step === 'reason') return <ReasonStep {...step} />
+  return props.place.step === 'details' ? <DetailsStep {...step} /> : <LookStep {...step} />
+}
