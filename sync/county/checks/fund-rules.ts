@@ -91,8 +91,8 @@ function allocatedOf(books: Books): Map<string, Given> {
   const rows = books.rows(
     `SELECT fund, year, CASE WHEN length("to") = 12 THEN "to" ELSE 'county' END AS place, sum(amount) AS amount,
        max(import) AS import, max(origin) AS origin, max("row") AS "row" FROM allocations a
-     WHERE length("to") = 12 OR ("to" = '431225' OR ("from" = '431225' AND NOT EXISTS (SELECT 1 FROM allocations up
-       WHERE up.fund = a.fund AND up."to" = '431225')))
+     WHERE length("to") = 12 OR "to" = '431225'
+       OR ("from" = '431225' AND fund NOT IN (SELECT fund FROM allocations WHERE "to" = '431225'))
      GROUP BY 1, 2, 3 ORDER BY 1, 3, 2`,
   )
   const found = new Map<string, Given>()

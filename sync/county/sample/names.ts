@@ -49,7 +49,7 @@ export function givenName(random: Random, woman: boolean, age: number): string {
 
 /**
  * 18 digits in the shape of an ID number whose last one is never the check digit (P5: no number of the sample can
- * belong to a person).
+ * belong to a person). Numbers of one year differ as long as their orders, below 126,000, do.
  */
 export function invalidIdNumber(birthYear: number, order: number): string {
   const month = 1 + (order % 12)

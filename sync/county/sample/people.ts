@@ -21,23 +21,29 @@ export type Roster = Record<Exclude<Payee, 'project'>, readonly Person[]>
 
 interface Making {
   random: Random
-  village: Village
   year: number
   lead: number
-  count: number
+  /** Which village of the county, and how many of its people were born in a year: no ID number is given twice. */
+  at: number
+  born: Map<number, number>
   all: Person[]
 }
 
+/** Step between two people of one village and year: more than there are villages. */
+const VILLAGES = 256
+
 function person(making: Making, given: Partial<Person> & { family: string; age: number; woman: boolean }): Person {
   const { random, year } = making
-  making.count += 1
+  const birthYear = year - given.age
+  const order = making.born.get(birthYear) ?? 0
+  making.born.set(birthYear, order + 1)
   const made: Person = {
     name: given.family + givenName(random, given.woman, given.age),
     age: given.age,
     household: given.household ?? '',
     relation: given.relation ?? '户主',
     group: given.group ?? '',
-    idNumber: invalidIdNumber(year - given.age, making.count * 7 + (hash32(making.village.code) % 1000)),
+    idNumber: invalidIdNumber(birthYear, order * VILLAGES + making.at),
     fields: given.fields ?? 0,
     woods: given.woods ?? 0,
   }
@@ -87,7 +93,9 @@ function organisations(village: Village, random: Random): Person[] {
 /** The village's people, and from them who can be paid as what. */
 export function rosterOf(frame: Frame, village: Village): Roster {
   const random = randomOf(frame.seed, `people ${village.code}`)
-  const making: Making = { random, village, year: frame.year, lead: hash32(village.code) % 12, count: 0, all: [] }
+  const at = frame.villages.findIndex(({ code }) => code === village.code)
+  const lead = hash32(village.code) % 12
+  const making: Making = { random, year: frame.year, lead, at, born: new Map(), all: [] }
   const heads: Person[] = []
   for (let i = 0; i < village.households; i++) {
     const family = surname(random, making.lead)

@@ -8,6 +8,7 @@ import { importVerb } from './import.ts'
 import { importsVerb, undoVerb } from './imports.ts'
 import { keysVerb } from './keys.ts'
 import { matchVerb } from './match.ts'
+import { picturesVerb } from './pictures.ts'
 import { publishVerb } from './publish.ts'
 import { pushVerb } from './push.ts'
 import { releaseVerb } from './release.ts'
@@ -26,6 +27,7 @@ export const VERBS: readonly Verb[] = [
   importsVerb,
   undoVerb,
   checkVerb,
+  picturesVerb,
   draftVerb,
   diffVerb,
   approveVerb,
