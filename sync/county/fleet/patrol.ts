@@ -1,5 +1,6 @@
 // What the office does about its terminals by itself, every few minutes while it serves: alarms, and tidying.
 import { PROFILES } from '../../../kiosk-config/profiles.ts'
+import { messageOf } from '../../contract/errors.ts'
 import type { Office } from '../office.ts'
 import type { Service } from '../service/service.ts'
 import { type AlarmChange, settleAlarms } from './alarms.ts'
@@ -18,6 +19,29 @@ const HISTORY_DAYS = 400
 export interface Round {
   raised: AlarmChange[]
   cleared: AlarmChange[]
+}
+
+/** A round now and every few minutes, until it is closed. A round that fails is said and done again. */
+export function startPatrol(office: Office, now: () => Date, warn: (line: string) => void): { close(): Promise<void> } {
+  let round: Promise<void> = Promise.resolve()
+  const go = (): void => {
+    round = round
+      .then(() => patrol(office, now()))
+      .then(({ raised }) => {
+        for (const { terminal, kind, detail } of raised)
+          warn(`Alarm: ${terminal} ${kind} (${detail}); see "terminals alarms"`)
+      })
+      .catch((error: unknown) => warn(`E-STATE: the terminals were not looked at: ${messageOf(error)}`))
+  }
+  go()
+  const timer = setInterval(go, PATROL_MS)
+  timer.unref()
+  return {
+    close() {
+      clearInterval(timer)
+      return round
+    },
+  }
 }
 
 /** One round: alarms raised and cleared, old history and uploads dropped. */

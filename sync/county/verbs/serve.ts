@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { SunhallError } from '../../contract/errors.ts'
+import { startPatrol } from '../fleet/patrol.ts'
 import { createApp } from '../http/app.ts'
 import { createJobs, type JobRunner } from '../jobs/runner.ts'
 import { ticketFor } from '../jobs/ticket.ts'
@@ -44,6 +45,7 @@ export const serveVerb: Verb = {
       warn,
       app: appFor(context, jobs),
     })
+    const watch = startPatrol(office, () => new Date(), warn)
     say(`Serving ${office.dist} at ${serving.url} (Ctrl-C ends)`)
     // With --json the one line comes at once: whoever started this waits for it.
     if (values.json === true)
@@ -51,6 +53,7 @@ export const serveVerb: Verb = {
     await new Promise<void>((done) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
     })
+    await watch.close()
     await jobs.close()
     await serving.close()
     return { ok: true, url: serving.url, port: serving.port, ended: true }
