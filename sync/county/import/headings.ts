@@ -108,19 +108,10 @@ function namesOf(block: readonly GridRow[]): string[] | null {
   return paths.map((path) => path.map(tidy).join('/'))
 }
 
-/** Each word of a lower level stands under a group of the upper one, or is the upper word itself (a merged cell). */
+/** The line below has words of its own, and none of them begins like a figure: no row of data is a level of headings. */
 function hangsUnder(row: GridRow, upper: GridRow | undefined): boolean {
-  if (upper === undefined) return false
-  let words = 0
-  for (const [at, cell] of row.cells.entries()) {
-    const text = cell.trim()
-    if (text === '' || text === textAt(upper, at)) continue
-    if (/^[-+(（]?[\d０-９]/.test(text)) return false
-    const startsGroup = textAt(upper, at + 1) === '' && textAt(row, at + 1) !== ''
-    if (textAt(upper, at) !== '' && !startsGroup && upper.covered?.has(at + 1) !== true) return false
-    words += 1
-  }
-  return words > 0
+  const own = row.cells.map((cell) => cell.trim()).filter((text, at) => text !== '' && text !== textAt(upper, at))
+  return own.length > 0 && own.every((text) => !/^[-+(（]?[\d０-９]/.test(text))
 }
 
 /** One text over the whole width is the sheet's title, and '单位：元' is said of the sheet: no groups of columns. */
@@ -130,8 +121,8 @@ function isTitle(row: GridRow, width: number): boolean {
   return width > 1 && words.length === 1 && row.cells.filter((cell) => cell.trim() !== '').length === 1
 }
 
-function textAt(row: GridRow, at: number): string {
-  return (row.cells[at] ?? '').trim()
+function textAt(row: GridRow | undefined, at: number): string {
+  return (row?.cells[at] ?? '').trim()
 }
 
 function widthOf(row: GridRow): number {
