@@ -6,6 +6,7 @@ import { SunhallError } from '../contract/errors.ts'
 import { countOf, inTransaction, openDatabase } from './database/database.ts'
 import { createImportTables } from './import/tables.ts'
 import { databaseRow, RowWriter } from './import/write-row.ts'
+import { createAnswerTable } from './inbox/answers.ts'
 import { openService, type Service } from './service/service.ts'
 import type { FundsRow, PlacesRow } from './tables.ts'
 
@@ -28,6 +29,7 @@ export function openOffice(folder: string, now: Date, postgres: string | null = 
   mkdirSync(folder, { recursive: true })
   const database = openDatabase(join(folder, 'office.sqlite'))
   createImportTables(database)
+  createAnswerTable(database)
   if (countOf(database, 'SELECT count(*) FROM places') === 0) loadCatalogue(database, now)
   let service: Promise<Service> | null = null
   return {

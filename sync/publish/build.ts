@@ -75,7 +75,10 @@ function buildCounty(
     ...sumBlocks([...sums, ...addUp(COUNTY, sums)]),
   ])
   place(blocks, 'policies', COUNTY, '', buildPolicies(rows))
-  place(blocks, 'notices', COUNTY, '', blocksOf('notices', '', rows.notices))
+  place(blocks, 'notices', COUNTY, '', [
+    ...blocksOf('answers', '', rows.answers),
+    ...blocksOf('notices', '', rows.notices),
+  ])
 }
 
 /** By year, so that a drill-down reads one year, and a month's payments change the open year only. */

@@ -2,6 +2,7 @@
 // its database; tests implement it over arrays. Rollups, name index, postings and full text are made by publish itself.
 import type {
   AllocationRow,
+  AnswerRow,
   AssetRow,
   ClauseRow,
   ContractRow,
@@ -35,6 +36,8 @@ export interface CountyRows {
   /** Clauses of one document, in order. */
   clausesOf(index: string): ClauseRow[]
   notices: NoticeRow[]
+  /** Sealed private answers among decoys. */
+  answers: AnswerRow[]
 }
 export interface TownshipRows {
   /** Allocations to this township's villages. */

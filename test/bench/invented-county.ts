@@ -66,6 +66,7 @@ export function inventedCounty(scale: number, corrections: readonly Correction[]
       documents: [],
       clausesOf: () => [],
       notices: [],
+      answers: [],
     }),
     townships: () => townships,
     townshipRows: () => none,

@@ -36,6 +36,7 @@ export function smallCounty(): SmallCounty {
       documents: documents(),
       clausesOf,
       notices: notices(),
+      answers: [],
     },
     townships: new Map(TOWNSHIPS.map((township) => [township, townshipRows(township)])),
     villages,

@@ -34,25 +34,6 @@ export interface InboxTables {
     /** Day of the last change. */
     day: string
   }
-  /** Private answers that wait for a release or stand in one: label and JWE, nothing that leads to a message. */
-  answers: {
-    label: string
-    sealed: string
-    /** Day on which it was given in, and on which it goes (90 days later). */
-    day: string
-    until: string
-    /** 1 for a decoy. Known here only: a release doesn't tell. */
-    decoy: number
-  }
-  /** Public answers that wait for the next draft. */
-  publicAnswers: {
-    id: string
-    title: string
-    body: string
-    place: string
-    day: string
-    by: string
-  }
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: Kysely's own type for a schema that isn't there yet
@@ -77,22 +58,5 @@ export async function createInboxTables(service: Kysely<any>): Promise<void> {
     .addColumn('extended', 'integer', (column) => column.notNull())
     .addColumn('by', 'text', (column) => column.notNull())
     .addColumn('day', 'text', (column) => column.notNull())
-    .execute()
-  await service.schema
-    .createTable('answers')
-    .addColumn('label', 'text', (column) => column.primaryKey())
-    .addColumn('sealed', 'text', (column) => column.notNull())
-    .addColumn('day', 'text', (column) => column.notNull())
-    .addColumn('until', 'text', (column) => column.notNull())
-    .addColumn('decoy', 'integer', (column) => column.notNull())
-    .execute()
-  await service.schema
-    .createTable('publicAnswers')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('title', 'text', (column) => column.notNull())
-    .addColumn('body', 'text', (column) => column.notNull())
-    .addColumn('place', 'text', (column) => column.notNull())
-    .addColumn('day', 'text', (column) => column.notNull())
-    .addColumn('by', 'text', (column) => column.notNull())
     .execute()
 }

@@ -6,6 +6,7 @@ import { codeOf, type ErrorCode, messageOf, SunhallError } from '../../contract/
 import { type HandOver, type HandOverAnswer, RECEIPT_TYPE } from '../../contract/inbox.ts'
 import { MAX_SEALED_BYTES, type OfficeReceipt, sealedMessage } from '../../contract/report.ts'
 import { appendAudit } from '../audit/audit.ts'
+import { localDay } from '../release/today.ts'
 import type { Service } from '../service/service.ts'
 
 /** Signs a receipt: compact JWS. */
@@ -109,9 +110,4 @@ async function refusal(
     now,
   )
   return { result: 'refused', code, message: code === 'E-SERVER' ? 'The office could not keep it' : messageOf(error) }
-}
-
-/** The day in China, where the office is. */
-export function localDay(now: Date): string {
-  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 }

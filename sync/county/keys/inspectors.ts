@@ -11,6 +11,7 @@ import { SunhallError } from '../../contract/errors.ts'
 import { type OpeningKey, type OpeningKeys, openingKeys } from '../../contract/inbox.ts'
 import { newSigner, type Signer, signerOf } from '../../publish/keys.ts'
 import type { PublicKey } from '../../publish/tuf.ts'
+import { localDay } from '../release/today.ts'
 import { openJson, sealJson, writeNew } from './inspectors-files.ts'
 import { type KeyList, type ListedKey, type ListFiles, makeList } from './inspectors-list.ts'
 import { combineShares, type Share, splitKey } from './inspectors-shares.ts'
@@ -124,9 +125,4 @@ function listed({ kid, x }: OpeningKey, purpose: ListedKey['purpose'], since: st
 
 function shareName({ number }: Share): string {
   return `share-${number}.json`
-}
-
-/** The day in China. */
-export function localDay(now: Date): string {
-  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 }

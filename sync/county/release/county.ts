@@ -11,6 +11,7 @@ import type {
 } from '../../contract/rows.ts'
 import type { CountyRows } from '../../publish/source.ts'
 import type { MaskPlans } from '../disclosure/mask-facts.ts'
+import { shownAnswers } from '../inbox/answers.ts'
 import { numberVersions } from '../policies/versions.ts'
 import { type DatabaseRow, list, newest, oneOf, sourced, text, textOrNull, whole, wholeOrNull } from './rows.ts'
 import { allocationsTo, type TownshipInput } from './township.ts'
@@ -34,6 +35,7 @@ export function countyRows(input: TownshipInput, plans: MaskPlans): CountyRows {
     notices: newest(database.prepare('SELECT * FROM notices ORDER BY entry').all(), (row) => text(row, 'id')).map(
       noticeOf,
     ),
+    answers: shownAnswers(database),
   }
 }
 

@@ -95,6 +95,8 @@ export interface ReleaseEntry {
   signedAt: string
   dataUntil: string
   sample: boolean
+  /** A second person has approved it. */
+  reviewed: boolean
   by: string
   rows: Record<string, number>
   wireBytes: number
@@ -112,6 +114,7 @@ export function listReleases(office: Office): ReleaseEntry[] {
         signedAt: String(row.signedAt),
         dataUntil: String(row.dataUntil),
         sample: row.sample === 1,
+        reviewed: record.reviewed,
         by: String(row.by),
         rows: record.datasets,
         wireBytes: Object.values(record.packs).reduce((sum, { wire }) => sum + wire, 0),
