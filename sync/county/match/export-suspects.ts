@@ -36,20 +36,23 @@ const HEADINGS: readonly string[] = [
 
 /** Writes the chosen suspects, whole or not at all. Returns how many lines. For this account's eyes: it holds ID numbers. */
 export async function exportSuspects(office: Office, query: Partial<SuspectQuery>, file: string): Promise<number> {
-  let lines = 0
-  async function* text(): AsyncGenerator<string> {
-    yield `\uFEFF${line(HEADINGS)}`
-    for await (const suspect of eachSuspect(office, query)) {
-      for (const cells of linesOf(suspect)) {
-        lines += 1
-        yield line(cells)
-      }
+  let lines = -1
+  async function* counted(): AsyncGenerator<string> {
+    for await (const text of suspectsAsCsv(office, query)) {
+      lines += 1
+      yield text
     }
   }
   await mkdir(dirname(file), { recursive: true })
-  await pipeline(text, createWriteStream(`${file}.aside`, { mode: 0o600, flush: true }))
+  await pipeline(counted, createWriteStream(`${file}.aside`, { mode: 0o600, flush: true }))
   await rename(`${file}.aside`, file)
   return lines
+}
+
+/** The heading, then a line a payment. */
+export async function* suspectsAsCsv(office: Office, query: Partial<SuspectQuery>): AsyncGenerator<string> {
+  yield `\uFEFF${line(HEADINGS)}`
+  for await (const suspect of eachSuspect(office, query)) for (const cells of linesOf(suspect)) yield line(cells)
 }
 
 function linesOf({ registerRow: own, rows, ...suspect }: SuspectDetail): string[][] {

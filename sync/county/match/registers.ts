@@ -28,13 +28,23 @@ export interface RegisterReport {
   other: string[]
 }
 
+export interface RegisterImport {
+  register: RegisterName
+  file: string
+  /** What its sender calls the file, where it lies under another name. */
+  name?: string | undefined
+  by: string
+  now: Date
+}
+
 /** Takes a register in place of the one before. Errors: E-INPUT where the file can't be read or no row of it can. */
 export async function importRegister(
   office: Office,
-  { register, file, by, now }: { register: RegisterName; file: string; by: string; now: Date },
+  { register, file, name, by, now }: RegisterImport,
 ): Promise<RegisterReport> {
   const service = await office.service()
   const sha256 = await hashOf(file)
+  const shown = basename(name ?? file).slice(0, 120)
   const opened = await openRegister(register, file, new Gazetteer(office.database))
   return await service.transaction().execute(async (all) => {
     const last = await all.selectFrom('matchImports').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
@@ -51,7 +61,7 @@ export async function importRegister(
       .values({
         id,
         register,
-        file: basename(file),
+        file: shown,
         sha256,
         rows: counts.accepted,
         refused: counts.refused,
@@ -60,7 +70,7 @@ export async function importRegister(
         current: 1,
       })
       .execute()
-    return { import: id, register, file: basename(file), ...counts, other: opened.other }
+    return { import: id, register, file: shown, ...counts, other: opened.other }
   })
 }
 

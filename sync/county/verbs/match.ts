@@ -46,6 +46,7 @@ export const matchVerb: Verb = {
   example: 'county match import deceased 死亡人员.xlsx --as inspector1',
   options: {
     ...ACTOR_OPTIONS,
+    'file-name': { type: 'string', help: 'import: what its sender calls the file' },
     words: { type: 'string', help: 'decide: what was found' },
     out: { type: 'string', help: 'export: the CSV file' },
     state: { type: 'string', help: 'list, export: open, cleared, passed-on or recovered (list: open)' },
@@ -69,8 +70,9 @@ async function take(context: MatchContext): Promise<Answer> {
   const { office, positionals, by, now, say } = context
   const file = positionals[2]
   const register = registerOf(positionals[1])
+  const name = textOption(context.values, 'file-name') ?? undefined
   if (file === undefined) throw new SunhallError('E-INPUT', 'Expected a file: county match import deceased FILE')
-  const report = await importRegister(office, { register, file, by, now })
+  const report = await importRegister(office, { register, file, name, by, now })
   await note(context, 'match-import', `register ${register}`, { rows: report.accepted, refused: report.refused })
   say(`${register}: ${report.accepted} rows from ${report.file}, ${report.refused} refused`)
   for (const { row, reason } of report.reasons) say(`  row ${row}: ${reason}`)
@@ -117,7 +119,7 @@ async function rule(context: MatchContext): Promise<Answer> {
 
 async function run(context: MatchContext): Promise<Answer> {
   const { office, by, now, say } = context
-  const progress = startProgress(context, { unit: 'payments', total: null })
+  const progress = startProgress(context, { unit: '笔', total: null })
   const report = await runMatch(office, {
     by,
     now,
