@@ -25,6 +25,7 @@ const KEYS: Readonly<Partial<Record<Kind, readonly string[]>>> = {
   documents: ['index'],
   clauses: ['document', 'ordinal'],
   notices: ['id'],
+  answers: ['label'],
 }
 /** Fields that only say where other rows lie. */
 const POSITIONS: ReadonlySet<string> = new Set(['blocks', 'clauseSeq'])

@@ -4,9 +4,12 @@ import { Hono } from 'hono'
 import { SunhallError } from '../../contract/errors.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { consoleFiles } from './console-files.ts'
+import { draftRoutes } from './draft-routes.ts'
 import { fleetRoutes, terminalFleetRoutes } from './fleet-routes.ts'
-import { terminalInboxRoutes } from './inbox-routes.ts'
+import { importRoutes } from './import-routes.ts'
+import { inboxRoutes, terminalInboxRoutes } from './inbox-routes.ts'
 import { jobsRoutes } from './jobs-routes.ts'
+import { matchRoutes } from './match-routes.ts'
 import type { HttpEnv, HttpParts } from './parts.ts'
 import { problemOf } from './problem.ts'
 import { headers, ownHost, session } from './protect.ts'
@@ -34,7 +37,11 @@ function consoleApp(parts: HttpParts, folder: string): Hono<HttpEnv> {
   app.use('/api/*', session(parts))
   app.route('/api/session', sessionRoutes(parts))
   app.route('/api/jobs', jobsRoutes(parts))
+  app.route('/api/drafts', draftRoutes(parts))
+  app.route('/api/match', matchRoutes(parts))
   app.route('/api/fleet', fleetRoutes(parts))
+  app.route('/api/inbox', inboxRoutes(parts))
+  app.route('/api/imports', importRoutes(parts))
   app.route('/api/users', usersRoutes(parts))
   app.route('/api/audit', auditRoutes(parts))
   app.all('/api/*', () => {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { SunhallError } from '../../contract/errors.ts'
+import { startTimetable } from '../drafts/timetable.ts'
 import { startPatrol } from '../fleet/patrol.ts'
 import { createApp } from '../http/app.ts'
 import { createJobs, type JobRunner } from '../jobs/runner.ts'
@@ -46,6 +47,7 @@ export const serveVerb: Verb = {
       app: appFor(context, jobs),
     })
     const watch = startPatrol(office, () => new Date(), warn)
+    const timetable = startTimetable(office, () => new Date(), warn)
     say(`Serving ${office.dist} at ${serving.url} (Ctrl-C ends)`)
     // With --json the one line comes at once: whoever started this waits for it.
     if (values.json === true)
@@ -54,6 +56,7 @@ export const serveVerb: Verb = {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
     })
     await watch.close()
+    await timetable.close()
     await jobs.close()
     await serving.close()
     return { ok: true, url: serving.url, port: serving.port, ended: true }
