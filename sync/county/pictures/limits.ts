@@ -10,7 +10,7 @@ export const PICTURE_LIMITS = {
   /** Bytes of one zip once unpacked. */
   unpackedBytes: 4 * 1024 * 1024 * 1024,
   /** Longer side in pixels of what is published, tried in this order until the bytes fit. */
-  edges: [1600, 1280, 1024, 800],
+  edges: [1600, 1200, 800],
   /** Quality of WebP, likewise. */
-  qualities: [82, 72, 60, 48],
+  qualities: [82, 66, 48],
 } as const

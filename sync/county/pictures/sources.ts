@@ -14,7 +14,7 @@ export interface PictureSource {
 }
 
 /** Files that systems add by themselves, and the mapping file. */
-const NOT_PICTURES = /(?:^|\/)(?:__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)|\.(?:csv|txt)$/i
+const NOT_PICTURES = /(?:^|\/)(?:__MACOSX\/|\.[^./]|Thumbs\.db$|desktop\.ini$)|\.(?:csv|txt)$/i
 
 /** Every file of the given paths. Errors: E-INPUT for what is neither file, folder nor zip, a zip bomb, or too many files. */
 export async function* sourcesOf(paths: readonly string[]): AsyncGenerator<PictureSource> {
