@@ -18,11 +18,33 @@ export interface PageEntry {
 
 export const PAGES: readonly PageEntry[] = [
   {
+    path: '/terminals',
+    title: '终端',
+    roles: ['technician', 'operator', 'reviewer', 'publisher', 'inspector'],
+    group: '终端',
+    Page: lazy(async () => ({ default: (await import('./fleet/FleetPage.tsx')).FleetPage })),
+    Waiting: lazy(async () => ({ default: (await import('./fleet/WaitingAlarms.tsx')).WaitingAlarms })),
+  },
+  {
+    path: '/drafts',
+    title: '审核发布',
+    roles: ['operator', 'reviewer', 'publisher'],
+    group: '数据',
+    Page: lazy(async () => ({ default: (await import('./drafts/DraftsPage.tsx')).DraftsPage })),
+  },
+  {
     path: '/users',
     title: '账号',
     roles: ['administrator'],
     group: '管理',
     Page: lazy(async () => ({ default: (await import('./users/UsersPage.tsx')).UsersPage })),
+  },
+  {
+    path: '/match',
+    title: '数据比对',
+    roles: ['reviewer', 'inspector'],
+    group: '监督',
+    Page: lazy(async () => ({ default: (await import('./match/MatchPage.tsx')).MatchPage })),
   },
   {
     path: '/audit',
