@@ -1,0 +1,2 @@
+// Where the office answers for data matching.
+export const MATCH = '/console/api/match'
