@@ -1,6 +1,6 @@
 // Deadlines of law over the real calendar of holidays and make-up working days (chinese-days has the State Council's
 // yearly notices; a year without one yet counts by weekends). Pure: days are arguments, 'YYYY-MM-DD'.
-import { isWorkday } from 'chinese-days'
+import calendar from 'chinese-days'
 import type { DeadlineClass, Due } from '../../contract/console/inbox.ts'
 import type { Day } from '../../contract/rows.ts'
 
@@ -42,7 +42,7 @@ export function addWorkdays(day: Day, count: number): Day {
   let at = day
   for (let left = count; left > 0; ) {
     at = addDays(at, 1)
-    if (isWorkday(at)) left -= 1
+    if (calendar.isWorkday(at)) left -= 1
   }
   return at
 }
@@ -50,7 +50,7 @@ export function addWorkdays(day: Day, count: number): Day {
 /** A deadline that ends on a holiday ends on the first working day after it (民法典 203). */
 function onWorkday(day: Day): Day {
   let at = day
-  while (!isWorkday(at)) at = addDays(at, 1)
+  while (!calendar.isWorkday(at)) at = addDays(at, 1)
   return at
 }
 
@@ -58,7 +58,7 @@ function onWorkday(day: Day): Day {
 function workdaysBetween(from: Day, to: Day): number {
   const [first, last, sign] = from <= to ? [from, to, 1] : [to, from, -1]
   let count = 0
-  for (let at = addDays(first, 1); at <= last; at = addDays(at, 1)) if (isWorkday(at)) count += 1
+  for (let at = addDays(first, 1); at <= last; at = addDays(at, 1)) if (calendar.isWorkday(at)) count += 1
   return count === 0 ? 0 : sign * count
 }
 
