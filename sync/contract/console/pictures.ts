@@ -55,3 +55,7 @@ export const addReport = z.strictObject({
   refused: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
 })
 export type AddReport = z.infer<typeof addReport>
+
+/** What was uploaded: the office's own name for it, and the sender's, which says where the picture belongs. */
+export const uploadAnswer = z.strictObject({ upload: z.string(), name: z.string() })
+export const addRequest = z.strictObject({ files: z.array(uploadAnswer).min(1).max(500) })

@@ -3,6 +3,7 @@
 import { Hono } from 'hono'
 import { SunhallError } from '../../contract/errors.ts'
 import { auditRoutes } from './audit-routes.ts'
+import { checkRoutes } from './check-routes.ts'
 import { consoleFiles } from './console-files.ts'
 import { draftRoutes } from './draft-routes.ts'
 import { fleetRoutes, terminalFleetRoutes } from './fleet-routes.ts'
@@ -11,6 +12,7 @@ import { inboxRoutes, terminalInboxRoutes } from './inbox-routes.ts'
 import { jobsRoutes } from './jobs-routes.ts'
 import { matchRoutes } from './match-routes.ts'
 import type { HttpEnv, HttpParts } from './parts.ts'
+import { pictureRoutes } from './picture-routes.ts'
 import { problemOf } from './problem.ts'
 import { headers, ownHost, session } from './protect.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -37,6 +39,8 @@ function consoleApp(parts: HttpParts, folder: string): Hono<HttpEnv> {
   app.use('/api/*', session(parts))
   app.route('/api/session', sessionRoutes(parts))
   app.route('/api/jobs', jobsRoutes(parts))
+  app.route('/api/checks', checkRoutes(parts))
+  app.route('/api/pictures', pictureRoutes(parts))
   app.route('/api/drafts', draftRoutes(parts))
   app.route('/api/match', matchRoutes(parts))
   app.route('/api/fleet', fleetRoutes(parts))

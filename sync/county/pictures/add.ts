@@ -15,15 +15,17 @@ import type { Office } from '../office.ts'
 import { type Encoded, encodePicture, kindOf } from './encode.ts'
 import { PicturePlacer, type Placed } from './names.ts'
 import { pictureByOriginal, saveRecord } from './record.ts'
-import { type PictureSource, sourcesOf } from './sources.ts'
+import { type GivenNames, mappingIn, type PictureSource, sourcesOf } from './sources.ts'
 import { createPictureTables } from './tables.ts'
 import { attach, captionOf, requireTarget } from './targets.ts'
 
 export interface AddOptions {
   /** Pictures, folders or zips. */
   paths: readonly string[]
-  /** Text of a mapping file (文件、项目编号、阶段、村、月份、凭证号、说明); null for none. */
+  /** Text of a mapping file (文件、项目编号、阶段、村、月份、凭证号、说明); null for the one inside, 对照表.csv, if any. */
   mapping: string | null
+  /** What an uploaded file was called, by its path: that says where it belongs. */
+  names?: GivenNames
   actor: Actor
   now: Date
 }
@@ -48,14 +50,14 @@ export async function addPictures(
   requireRole(options.actor, 'operator')
   const { database } = office
   createPictureTables(database)
-  const placer = new PicturePlacer(database, options.mapping)
+  const placer = new PicturePlacer(database, options.mapping ?? (await mappingIn(options.paths)))
   const aside = join(originalsOf(office), `aside-${randomUUID()}`)
   mkdirSync(aside, { recursive: true, mode: 0o700 })
   try {
     const refused: AddReport['refused'] = []
     const prepared: Prepared[] = []
     let done = 0
-    for await (const source of sourcesOf(options.paths)) {
+    for await (const source of sourcesOf(options.paths, options.names)) {
       const taken = await prepare(office, placer, source, { aside, actor: options.actor })
       if ('reason' in taken) refused.push({ file: source.name, reason: taken.reason })
       else prepared.push(taken)

@@ -178,7 +178,12 @@ describe('a look', { timeout: 60_000 }, () => {
   it('is nobody’s who imported the picture, in an office with accounts; and only a reviewer’s', async () => {
     const service = await office.service()
     for (const { login, name, roles } of [OPERATOR, REVIEWER])
-      await addAccount(service, { login, name, roles, township: null, password: 'a long pass phrase 1' }, 'setup', NOW)
+      await addAccount(
+        service,
+        { login, name, roles, township: null, password: 'a long pass phrase 1', mustChange: false },
+        'setup',
+        NOW,
+      )
     await add({ [`${VILLAGE}_2026-08_记-001.jpg`]: await photo() }, REVIEWER)
     const [hash = ''] = images()
     expect(waiting(REVIEWER).pictures[0]?.mayLook).toBe(false)

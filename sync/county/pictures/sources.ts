@@ -16,11 +16,17 @@ export interface PictureSource {
 /** Files that systems add by themselves, and the mapping file. */
 const NOT_PICTURES = /(?:^|\/)(?:__MACOSX\/|\.[^./]|Thumbs\.db$|desktop\.ini$)|\.(?:csv|txt)$/i
 
+/** What the administrator calls a file that was handed over under another name, by its path. */
+export type GivenNames = ReadonlyMap<string, string>
+
 /** Every file of the given paths. Errors: E-INPUT for what is neither file, folder nor zip, a zip bomb, or too many files. */
-export async function* sourcesOf(paths: readonly string[]): AsyncGenerator<PictureSource> {
+export async function* sourcesOf(
+  paths: readonly string[],
+  names: GivenNames = new Map(),
+): AsyncGenerator<PictureSource> {
   let count = 0
   for (const path of paths) {
-    for await (const source of sourcesIn(path)) {
+    for await (const source of sourcesIn(path, names)) {
       count += 1
       if (count > PICTURE_LIMITS.files)
         throw new SunhallError(
@@ -32,13 +38,40 @@ export async function* sourcesOf(paths: readonly string[]): AsyncGenerator<Pictu
   }
 }
 
-async function* sourcesIn(path: string): AsyncGenerator<PictureSource> {
+async function* sourcesIn(path: string, names: GivenNames): AsyncGenerator<PictureSource> {
   const stat = lstatSync(path, { throwIfNoEntry: false })
   if (stat?.isDirectory()) yield* filesIn(path, path)
   else if (!stat?.isFile())
     throw new SunhallError('E-INPUT', `Expected a picture, a folder or a zip at ${path}, found none`)
   else if (isZip(path)) yield* zipped(path)
-  else yield fileOf(path, basename(path), stat.size)
+  else yield fileOf(path, names.get(path) ?? basename(path), stat.size)
+}
+
+/** Name of a mapping file inside a folder or zip. */
+const MAPPING = /(?:^|\/)对照表\.csv$/
+
+/** Text of the mapping file that lies inside one of the folders or zips; null where none does. */
+export async function mappingIn(paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) {
+    const stat = lstatSync(path, { throwIfNoEntry: false })
+    if (stat?.isDirectory()) {
+      const name = readdirSync(path).find((one) => MAPPING.test(one))
+      if (name !== undefined) return textOf(readFileSync(join(path, name)))
+    } else if (stat?.isFile() && isZip(path)) {
+      for await (const { name, bytes } of zipped(path, (one) => MAPPING.test(one)))
+        if (bytes !== null && MAPPING.test(name)) return textOf(bytes)
+    }
+  }
+  return null
+}
+
+/** Written by office programs: UTF-8 or GB18030. */
+export function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
+  }
 }
 
 function* filesIn(root: string, folder: string): Generator<PictureSource> {
@@ -61,7 +94,10 @@ function isZip(path: string): boolean {
   return path.toLowerCase().endsWith('.zip')
 }
 
-async function* zipped(path: string): AsyncGenerator<PictureSource> {
+async function* zipped(
+  path: string,
+  isWanted: (name: string) => boolean = (name) => !NOT_PICTURES.test(name),
+): AsyncGenerator<PictureSource> {
   let zip: Awaited<ReturnType<typeof openPromise>>
   try {
     zip = await openPromise(path, {
@@ -77,7 +113,7 @@ async function* zipped(path: string): AsyncGenerator<PictureSource> {
   try {
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry)
-      if (name.endsWith('/') || NOT_PICTURES.test(name)) continue
+      if (name.endsWith('/') || !isWanted(name)) continue
       total += entry.uncompressedSize
       if (total > PICTURE_LIMITS.unpackedBytes || entry.isEncrypted())
         throw new SunhallError(
@@ -101,10 +137,5 @@ async function bytesOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
 
 /** Zips made in China carry names in GB18030 without saying so; others say UTF-8 or are. */
 function nameOf(entry: Entry): string {
-  const raw: Uint8Array = Buffer.from(entry.fileNameRaw)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(raw).replaceAll('\\', '/')
-  } catch {
-    return new TextDecoder('gb18030').decode(raw).replaceAll('\\', '/')
-  }
+  return textOf(entry.fileNameRaw).replaceAll('\\', '/')
 }

@@ -47,7 +47,7 @@ export const checkVerb: Verb = {
 async function runList(context: VerbContext): Promise<{ [key: string]: unknown }> {
   const { office, values, now, say } = context
   const actor = await actorFor(context, 'operator', 'reviewer', 'publisher')
-  const progress = startProgress(context, { unit: 'villages', total: null })
+  const progress = startProgress(context, { unit: '村', total: null })
   const report = await runChecks(office, now, (done, total) => {
     progress.total(total)
     progress.step(done)

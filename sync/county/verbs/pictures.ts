@@ -8,6 +8,7 @@ import { startProgress } from '../jobs/progress.ts'
 import { addPictures } from '../pictures/add.ts'
 import { listPictures, rehang, requireVisible } from '../pictures/list.ts'
 import { blackOut, lookAt } from '../pictures/look.ts'
+import { textOf } from '../pictures/sources.ts'
 import { textOption, textOptions, type Verb, type VerbContext } from './verb.ts'
 
 const ACTIONS = ['list', 'add', 'show', 'blackout', 'look', 'rehang'] as const
@@ -19,7 +20,15 @@ export const picturesVerb: Verb = {
   summary: 'project photos and invoice images: none is published before somebody has looked for numbers and faces',
   example: 'county pictures add 票据影像.zip --map 对照表.csv --as wangqiang',
   options: {
-    map: { type: 'string', help: 'add: CSV with 文件, 项目编号, 阶段 or 村, 月份, 凭证号, and 说明' },
+    map: {
+      type: 'string',
+      help: 'add: CSV with 文件, 项目编号, 阶段 or 村, 月份, 凭证号, and 说明 (default: 对照表.csv inside)',
+    },
+    name: {
+      type: 'string',
+      multiple: true,
+      help: 'add: what each file is called, in order, where its path says nothing',
+    },
     part: { type: 'string', multiple: true, help: 'blackout: a part in pixels; none given takes all parts away again' },
     out: { type: 'string', help: 'show: file to write the picture to' },
     looked: { type: 'boolean', help: 'list: those that were looked at' },
@@ -69,25 +78,20 @@ async function runAdd(context: VerbContext, paths: readonly string[]): Promise<{
   if (paths.length === 0) throw new SunhallError('E-INPUT', 'Expected pictures, folders or zips to add, got none')
   const map = textOption(values, 'map')
   const mapping = map === null ? null : mappingText(map)
-  const progress = startProgress(context, { unit: 'pictures', total: null })
-  const report = await addPictures(office, { paths, mapping, actor, now }, (done) => progress.step(done))
+  const given = textOptions(values, 'name')
+  const names = new Map(paths.flatMap((path, at) => (given[at] === undefined ? [] : [[path, given[at]] as const])))
+  const progress = startProgress(context, { unit: '张', total: null })
+  const report = await addPictures(office, { paths, mapping, names, actor, now }, (done) => progress.step(done))
   for (const { file, reason } of report.refused) say(`refused\t${file}\t${reason}`)
   say(`${report.added} added, ${report.known} known before, ${report.refused.length} refused; they wait for a look`)
   return { ok: true, ...report }
 }
 
-/** Written by office programs: UTF-8 or GB18030. */
 function mappingText(path: string): string {
-  let bytes: Buffer
   try {
-    bytes = readFileSync(path)
+    return textOf(readFileSync(path))
   } catch (cause) {
     throw new SunhallError('E-INPUT', `Expected a mapping file at ${path}, got: ${messageOf(cause)}`, { cause })
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
   }
 }
 
