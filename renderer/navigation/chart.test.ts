@@ -36,7 +36,7 @@ const EVENTS: ChartEvent[] = [
   { type: 'village', village: '431225204202' },
   { type: 'letters', letters: { size: 140, contrast: true } },
   { type: 'report', object, names: ['粟昌荣'] },
-  { type: 'draft', draft: written },
+  { type: 'draft', change: () => written },
   { type: 'sealed', visit: 1, id: '00000000001', queryCode: CODE },
   { type: 'release-waiting' },
   { type: 'app-waiting' },
@@ -177,7 +177,7 @@ describe('the chart of the page', () => {
     const walk = begin()
     walk.actor.send({ type: 'start' })
     walk.actor.send({ type: 'report', object, names: [] })
-    walk.actor.send({ type: 'draft', draft: written })
+    walk.actor.send({ type: 'draft', change: () => written })
     walk.actor.send({ type: 'go', place: { screen: 'report', step: 'look' } })
     const { visit } = walk.actor.getSnapshot().context
     walk.actor.send({ type: 'sealed', visit, id: '00000000001', queryCode: CODE })

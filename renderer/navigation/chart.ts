@@ -15,7 +15,7 @@ import type { PlaceCode } from '../../sync/contract/rows.ts'
 import type { Health } from './health.ts'
 import type { Letters } from './letters.ts'
 import type { Place } from './place.ts'
-import { newDraft, RECEIPT_SECONDS, type Receipt, type ReportDraft } from './report.ts'
+import { type ChangeDraft, newDraft, RECEIPT_SECONDS, type Receipt, type ReportDraft } from './report.ts'
 import { atHome, canGoBack, current, goOn, replaced, stepBack, toHome, type Way } from './way.ts'
 
 export interface ChartInput {
@@ -50,7 +50,7 @@ export type ChartEvent =
   | { type: 'village'; village: PlaceCode }
   | { type: 'letters'; letters: Letters }
   | { type: 'report'; object: ReportedObject; names: readonly string[] }
-  | { type: 'draft'; draft: ReportDraft }
+  | { type: 'draft'; change: ChangeDraft }
   /** `visit`: the one it was written in; a receipt that comes late is shown to nobody else. */
   | { type: 'sealed'; visit: number; id: string; queryCode: string }
   | { type: 'profile'; input: ChartInput }
@@ -212,7 +212,12 @@ export const chart = setup({
                 way: goOn(context.way, { screen: 'report', step: 'reason' }),
               })),
             },
-            draft: { guard: and([inVisit, 'hasDraft']), actions: assign(({ event }) => ({ draft: event.draft })) },
+            draft: {
+              guard: and([inVisit, 'hasDraft']),
+              actions: assign(({ context, event }) => ({
+                draft: context.draft === null ? null : event.change(context.draft),
+              })),
+            },
             // P4, P6: the draft goes the moment the receipt comes, and with it the way back into it.
             sealed: {
               guard: and([inVisitOrWarned, 'isThisVisit', 'hasDraft']),

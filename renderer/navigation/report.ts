@@ -40,6 +40,9 @@ export const RECEIPT_SECONDS = 60
 /** Digits of a telephone number, at most. */
 export const LONGEST_CONTACT = 15
 
+/** What a tap makes of the draft as it is by then: two quick taps are two changes, drawn or not. */
+export type ChangeDraft = (draft: ReportDraft) => ReportDraft
+
 export function newDraft(object: ReportedObject, names: readonly string[]): ReportDraft {
   return { object, names, reason: null, phrases: [], named: false, name: '', contact: '' }
 }
@@ -61,7 +64,7 @@ export interface Reporting {
   draft: ReportDraft | null
   receipt: Receipt | null
   begin(subject: ReportSubject): void
-  change(draft: ReportDraft): void
+  change(change: ChangeDraft): void
   /** Seals the draft and gives it to the host; the receipt follows. Errors: E-QUOTA and others; the draft stays. */
   send(): Promise<void>
   /** The receipt has been noted: it goes at once. */

@@ -45,7 +45,7 @@ export function onStage(place: Place, data: Partial<CountyData> = {}): Stage {
     home: () => undefined,
     chooseVillage: () => undefined,
     reporting: null,
-    answers: { words: async () => [], open: async () => 'none' },
+    answers: { words: async () => [], open: async () => 'none' as const },
   }
   root.render(
     <TextProvider language="zh">

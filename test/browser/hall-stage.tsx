@@ -22,6 +22,8 @@ export interface Stage {
   /** Taps the first key whose words hold `word`, as a finger does: pointer-down, then click. */
   tap(word: string): void
   tapElement(selector: string): void
+  /** Taps the key whose words are exactly `word`. */
+  tapKey(word: string): void
   element(selector: string): HTMLElement
   says(state: Partial<HostState> | null): void
   works(message: FromWorker): void
@@ -33,6 +35,8 @@ export interface Stage {
   stored: SealedMessage[]
   printed: PrintRequest[]
   newProgram(): void
+  /** Takes the app off the stage before the test is over. */
+  end(): void
 }
 export interface Given {
   data?: Partial<CountyData>
@@ -80,11 +84,12 @@ export function onStage(given: Given = {}): Stage {
   const parts = portsOf(given, base)
   const root = createRoot(element)
   root.render(<App ports={parts.ports} link={given.link ?? ''} />)
-  ends.push(() => {
+  const end = () => {
     root.unmount()
     element.remove()
-  })
-  return Object.assign(parts.hands, lookAt(element))
+  }
+  ends.push(end)
+  return Object.assign(parts.hands, lookAt(element), { end })
 }
 
 interface Listeners {
@@ -182,6 +187,12 @@ function lookAt(element: HTMLElement) {
     text: () => element.textContent ?? '',
     element: find,
     tapElement: (selector: string) => press(find(selector)),
+    tapKey: (word: string) => {
+      const keys = [...element.querySelectorAll<HTMLElement>('button:not(:disabled)')]
+      const key = keys.find((candidate) => candidate.textContent === word)
+      if (key === undefined) throw new Error(`Expected the key ${word}, found none`)
+      press(key)
+    },
     tap: (word: string) => {
       const keys = [...element.querySelectorAll<HTMLElement>('button:not(:disabled)')]
       const key = keys.find((candidate) => candidate.textContent?.includes(word))

@@ -1,7 +1,7 @@
 // Reporting as the screens see it: the chart's draft and receipt, and the way through envelope and host.
 import { useCallback, useMemo, useRef } from 'react'
 import type { HostState, TerminalProfile } from '../../../sync/contract/host-api.ts'
-import type { ReportDraft, Reporting, ReportSubject } from '../../navigation/report.ts'
+import type { ChangeDraft, Reporting, ReportSubject } from '../../navigation/report.ts'
 import type { HostClient } from '../host-client.ts'
 import type { ChartRef, ChartState } from '../use-chart.ts'
 import { objectOf } from './compose.ts'
@@ -43,7 +43,7 @@ export function useReporting(parts: ReportingParts): Reporting | null {
       begin,
       send,
       online,
-      change: (changed: ReportDraft) => ref.send({ type: 'draft', draft: changed }),
+      change: (change: ChangeDraft) => ref.send({ type: 'draft', change }),
       noted: () => ref.send({ type: 'home' }),
       print: printer ? client.print : null,
     }

@@ -58,7 +58,7 @@ export function WordPicker(props: WordPickerProps): ReactNode {
               key={letter}
               word={letter.toUpperCase()}
               dashed={!solid.has(letter)}
-              onTap={() => setLetters(letters + letter)}
+              onTap={() => setLetters((was) => (was + letter).slice(0, SYLLABLES))}
             />
           ))}
         </div>

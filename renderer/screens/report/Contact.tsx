@@ -1,12 +1,12 @@
 // Named or anonymous, with the difference said on the keys themselves; a pad of digits for the telephone number.
 import type { ReactNode } from 'react'
 import { Key } from '../../hall/Key.tsx'
-import { LONGEST_CONTACT, type ReportDraft } from '../../navigation/report.ts'
+import { type ChangeDraft, LONGEST_CONTACT, type ReportDraft } from '../../navigation/report.ts'
 import { useText } from '../../text/use-text.tsx'
 
 export interface ContactProps {
   draft: ReportDraft
-  change: (draft: ReportDraft) => void
+  change: (change: ChangeDraft) => void
 }
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
@@ -24,14 +24,14 @@ export function Contact(props: ContactProps): ReactNode {
           note={text('report.anonymousNote')}
           chosen={!draft.named}
           // Whoever takes the name back has left none: no digit stays behind.
-          onTap={() => change({ ...draft, named: false, name: '', contact: '' })}
+          onTap={() => change((was) => ({ ...was, named: false, name: '', contact: '' }))}
         />
         <Key
           icon="phone"
           word={text('report.named')}
           note={text('report.namedNote')}
           chosen={draft.named}
-          onTap={() => change({ ...draft, named: true })}
+          onTap={() => change((was) => ({ ...was, named: true }))}
         />
       </div>
       {draft.named ? <NumberAndName {...props} /> : null}
@@ -41,7 +41,8 @@ export function Contact(props: ContactProps): ReactNode {
 
 function NumberAndName({ draft, change }: ContactProps): ReactNode {
   const text = useText()
-  const press = (digit: string) => change({ ...draft, contact: (draft.contact + digit).slice(0, LONGEST_CONTACT) })
+  const press = (digit: string) =>
+    change((was) => ({ ...was, contact: (was.contact + digit).slice(0, LONGEST_CONTACT) }))
   return (
     <>
       {draft.names.length === 0 ? null : (
@@ -53,7 +54,7 @@ function NumberAndName({ draft, change }: ContactProps): ReactNode {
                 key={name}
                 word={name}
                 chosen={draft.name === name}
-                onTap={() => change({ ...draft, name: draft.name === name ? '' : name })}
+                onTap={() => change((was) => ({ ...was, name: was.name === name ? '' : name }))}
               />
             ))}
           </div>
@@ -71,7 +72,7 @@ function NumberAndName({ draft, change }: ContactProps): ReactNode {
           icon="erase"
           word={text('report.erase')}
           dashed={draft.contact === ''}
-          onTap={() => change({ ...draft, contact: draft.contact.slice(0, -1) })}
+          onTap={() => change((was) => ({ ...was, contact: was.contact.slice(0, -1) }))}
         />
       </div>
     </>

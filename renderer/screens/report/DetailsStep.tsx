@@ -80,7 +80,7 @@ function Phrase(props: { asked: string; word: string; step: StepProps }): ReactN
     <Key
       word={props.word}
       chosen={draft.phrases.includes(phrase)}
-      onTap={() => reporting.change(togglePhrase(draft, phrase))}
+      onTap={() => reporting.change((was) => togglePhrase(was, phrase))}
     />
   )
 }

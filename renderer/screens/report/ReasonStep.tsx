@@ -40,7 +40,7 @@ export function ReasonStep(props: StepProps): ReactNode {
   const text = useText()
   const { draft, reporting, visit } = props
   const choose = (reason: ReasonId) => {
-    reporting.change({ ...draft, reason })
+    reporting.change((was) => ({ ...was, reason }))
     visit.go({ screen: 'report', step: 'details' })
   }
   return (

@@ -1,0 +1,234 @@
+// Reporting in the real page with the browser's own WebCrypto: from the door to the receipt, what is stored and when,
+// what stays (nothing), and an answer found and opened by five words.
+import { argon2id } from 'hash-wasm'
+import { CompactEncrypt, exportJWK, generalDecrypt, generateKeyPair } from 'jose'
+import { expect, test } from 'vitest'
+import words from '../../assets/words.json'
+import { SunhallError } from '../../sync/contract/errors.ts'
+import {
+  ANSWER_KDF,
+  answerSalt,
+  type Recipients,
+  reportMessage,
+  type SealedMessage,
+} from '../../sync/contract/report.ts'
+import { splitAnswerKey } from '../../sync/core/report-answer.ts'
+import { initialsOf } from '../../sync/core/report-code.ts'
+import { isReceiptNumber, spacedReceiptNumber } from '../../sync/core/report-number.ts'
+import { paddedJson, unpaddedJson } from '../../sync/core/report-padding.ts'
+import { type Given, onStage, type Stage } from './hall-stage.tsx'
+
+const ALG = 'ECDH-ES+A256KW'
+const START = '点这里，开始查'
+const patience = { timeout: 20_000 }
+const taking = { reporting: true }
+
+async function keys(): Promise<{ recipients: Recipients; open: (message: SealedMessage) => Promise<unknown> }> {
+  const [active, recovery] = await Promise.all(
+    [1, 2].map(() => generateKeyPair(ALG, { crv: 'X25519', extractable: true })),
+  )
+  if (active === undefined || recovery === undefined) throw new Error('Expected two keys, got fewer')
+  const jwk = async (key: CryptoKey) => {
+    const { x } = await exportJWK(key)
+    return { kty: 'OKP' as const, crv: 'X25519' as const, x: x ?? '' }
+  }
+  return {
+    recipients: {
+      version: 1,
+      active: { kid: 'a', jwk: await jwk(active.publicKey) },
+      recovery: { kid: 'r', jwk: await jwk(recovery.publicKey) },
+    },
+    open: async ({ sealed }) => unpaddedJson((await generalDecrypt(sealed, active.privateKey)).plaintext),
+  }
+}
+
+async function home(given: Given): Promise<Stage> {
+  const stage = onStage({ host: taking, ...given })
+  await expect.poll(stage.screen).toBe('attract')
+  stage.tap(START)
+  await expect.poll(stage.screen).toBe('home')
+  return stage
+}
+
+/** Through the fourth door to the last look. */
+async function toLook(stage: Stage, reason: string): Promise<void> {
+  stage.tapElement('.home-report')
+  await expect.poll(stage.text).toContain('第 1 步')
+  stage.tap(reason)
+  await expect.poll(stage.text).toContain('第 2 步')
+  stage.tap('村里')
+  stage.tap('下一步')
+  await expect.poll(stage.text).toContain('第 3 步')
+}
+
+const shownCode = (stage: Stage): string[] =>
+  [...stage.element('.receipt-words .receipt-code').children].map((word) => word.textContent ?? '')
+
+test('A message is sealed in the page for the inspectors, stored, and only then has a receipt.', async () => {
+  const { recipients, open } = await keys()
+  // The host's disk: the message is there when the test says so.
+  const gate: { open: (() => void) | null } = { open: null }
+  const store = () =>
+    new Promise<void>((resolve) => {
+      gate.open = resolve
+    })
+  const stage = await home({ recipients, store })
+  await toLook(stage, '有人要好处')
+  stage.tap('封好，交上去')
+  await expect.poll(stage.text).toContain('正在封')
+  await expect.poll(() => gate.open, patience).not.toBeNull()
+  expect(stage.screen()).toBe('report')
+  expect(stage.text()).not.toContain('回执号')
+  gate.open?.()
+  await expect.poll(stage.screen, patience).toBe('receipt')
+  const [stored] = stage.stored
+  if (stored === undefined) throw new Error('Expected a stored message, got none')
+  const message = reportMessage.parse(await open(stored))
+  expect(message).toMatchObject({ kind: 'report', reason: 'favours', named: null, terminal: 'HT-17' })
+  expect(message.object).toMatchObject({ kind: 'none', place: '431225204216', release: 47 })
+  expect(message.words).toBe('经手的是：村里')
+  expect(isReceiptNumber(message.id)).toBe(true)
+  expect(stage.text()).toContain(spacedReceiptNumber(message.id))
+  expect(shownCode(stage).join('-')).toBe(message.queryCode)
+  expect(JSON.stringify(stored)).not.toContain('村里')
+})
+
+test('Without room nothing is taken: it says so, keeps what was tapped, and the next try sends the same bytes.', async () => {
+  const { recipients } = await keys()
+  const tried: string[] = []
+  const store = async (message: SealedMessage) => {
+    tried.push(JSON.stringify(message))
+    if (tried.length === 1) throw new SunhallError('E-QUOTA', 'No room')
+  }
+  const stage = await home({ recipients, store })
+  await toLook(stage, '有人要好处')
+  stage.tap('封好，交上去')
+  await expect.poll(stage.text, patience).toContain('机器里存不下了')
+  expect(stage.text()).toContain('0745-0000001')
+  expect(stage.text()).toContain('经手的是：村里')
+  expect(stage.screen()).toBe('report')
+  stage.tap('封好，交上去')
+  await expect.poll(stage.screen, patience).toBe('receipt')
+  expect(tried).toHaveLength(2)
+  expect(tried[1]).toBe(tried[0])
+})
+
+test('From behind, a question looks like a report: the same steps, keys, colours and receipt.', async () => {
+  const { recipients } = await keys()
+  const looks: string[] = []
+  for (const reason of ['有人要好处', '我想问一问', '我有个建议']) {
+    const stage = await home({ recipients })
+    await toLook(stage, reason)
+    const look = stage.element('.screen').innerHTML.replaceAll(reason, '…')
+    stage.tap('封好，交上去')
+    await expect.poll(stage.screen, patience).toBe('receipt')
+    await expect.poll(() => stage.element('.receipt-qr').tagName).toBe('svg')
+    for (const changing of ['.receipt-code', '.receipt-words .receipt-code', '.receipt-qr', '.receipt-seconds'])
+      stage.element(changing).replaceChildren()
+    looks.push(look + stage.element('.screen').innerHTML)
+    stage.end()
+  }
+  expect(new Set(looks).size).toBe(1)
+})
+
+test('After the receipt is noted nothing of it is left on the page, and back leads nowhere near it.', async () => {
+  const { recipients } = await keys()
+  const stage = await home({ recipients })
+  await toLook(stage, '有人要好处')
+  stage.tap('封好，交上去')
+  await expect.poll(stage.screen, patience).toBe('receipt')
+  const [first = ''] = shownCode(stage)
+  stage.tap('我记好了')
+  await expect.poll(stage.screen).toBe('home')
+  expect(document.documentElement.outerHTML).not.toContain(first)
+  expect(stage.element('.low-bar .key:first-child').hasAttribute('disabled')).toBe(true)
+  expect(sessionStorage.length).toBe(0)
+})
+
+test('The key of a household’s row carries what the row shows, and where it came from.', async () => {
+  const { recipients, open } = await keys()
+  const stage = onStage({ host: taking, recipients, link: '#/household?village=431225204216&head=1&year=2025' })
+  await expect.poll(stage.screen).toBe('household')
+  await expect.poll(() => stage.text().includes('耕地地力保护补贴')).toBe(true)
+  stage.tapElement('.row-line > .key')
+  await expect.poll(stage.text).toContain('您要反映的是')
+  stage.tap('数目不对')
+  await expect.poll(stage.text).toContain('第 2 步')
+  stage.tap('留电话')
+  await expect.poll(stage.text).toContain('还没有按')
+  for (const digit of ['1', '3', '9']) stage.tap(digit)
+  stage.tap('下一步')
+  await expect.poll(stage.text).toContain('第 3 步')
+  stage.tap('封好，交上去')
+  await expect.poll(stage.screen, patience).toBe('receipt')
+  const [stored] = stage.stored
+  if (stored === undefined) throw new Error('Expected a stored message, got none')
+  const message = reportMessage.parse(await open(stored))
+  expect(message.object.kind).toBe('payment')
+  expect(message.object.origin?.row).toBeGreaterThan(0)
+  expect(message.object.snapshot.map(({ value }) => value).join()).toContain('粟昌荣')
+  expect(message.named).toEqual({ name: '', contact: '139' })
+})
+
+test('Where messages can’t be taken there is no door and no key, and the office’s phone stands there.', async () => {
+  const stage = await home({ host: { reporting: false } })
+  expect(stage.text()).not.toContain('我要反映')
+  expect(stage.text()).toContain('0745-0000001')
+})
+
+async function sealedAnswer(code: string) {
+  const derived = await argon2id({
+    password: code,
+    salt: new TextEncoder().encode(answerSalt('431225')),
+    memorySize: ANSWER_KDF.memoryKiB,
+    iterations: ANSWER_KDF.iterations,
+    parallelism: ANSWER_KDF.parallelism,
+    hashLength: ANSWER_KDF.bytes,
+    outputType: 'binary',
+  })
+  const { key, label } = splitAnswerKey(derived)
+  const entry = { day: '2025-11-03', from: '县农业农村局', state: 'answered', text: '亩数已改正。' }
+  const bytes = paddedJson({ format: 1, id: 'K7Q29WBA34D', entries: [entry] })
+  const sealed = await new CompactEncrypt(bytes).setProtectedHeader({ alg: 'dir', enc: 'A256GCM' }).encrypt(key)
+  return { label, sealed }
+}
+
+async function pick(stage: Stage, word: string): Promise<void> {
+  const listed = words.find(([one]) => one === word)
+  if (listed === undefined) throw new Error(`Expected ${word} in the list, found none`)
+  for (const letter of initialsOf([listed[0] ?? '', listed[1] ?? ''])) {
+    await expect.poll(() => stage.element('.answers-letters').textContent).toContain('A')
+    stage.tapKey(letter.toUpperCase())
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+  await expect.poll(() => stage.text()).toContain(word)
+  stage.tapKey(word)
+}
+
+// Three times Argon2id over 64 MiB: a second each on an idle machine.
+const DERIVING_MS = 90_000
+
+test(
+  'Five words open the answer offline; a wrong word opens nothing and says no more than that.',
+  async () => {
+    const code = ['水牛', '扁担', '月亮', '板凳', '太阳']
+    const answer = await sealedAnswer(code.join('-'))
+    const data: Given['data'] = {
+      answer: async (label) => (label === answer.label ? { state: 'here', value: answer } : { state: 'none' }),
+    }
+    const stage = await home({ data })
+    stage.tap('看答复')
+    await expect.poll(stage.screen).toBe('answers')
+    for (const word of code.slice(0, 4)) await pick(stage, word)
+    await pick(stage, '水牛')
+    await expect.poll(stage.text, { timeout: 30_000 }).toContain('没有找到答复')
+    stage.tap('重新来')
+    for (const word of code) await pick(stage, word)
+    await expect.poll(stage.text, { timeout: 30_000 }).toContain('亩数已改正。')
+    expect(stage.text()).not.toContain('扁担')
+    stage.tap('看完了，清掉')
+    await expect.poll(stage.screen).toBe('home')
+    expect(document.documentElement.outerHTML).not.toContain('亩数已改正')
+  },
+  DERIVING_MS,
+)
