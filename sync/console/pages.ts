@@ -18,6 +18,20 @@ export interface PageEntry {
 
 export const PAGES: readonly PageEntry[] = [
   {
+    path: '/inbox',
+    title: '群众来信',
+    roles: ['inspector'],
+    group: '群众来信',
+    Page: lazy(async () => ({ default: (await import('./inbox/InboxPage.tsx')).InboxPage })),
+  },
+  {
+    path: '/imports',
+    title: '导入',
+    roles: ['operator', 'reviewer', 'publisher'],
+    group: '数据',
+    Page: lazy(async () => ({ default: (await import('./imports/ImportsPage.tsx')).ImportsPage })),
+  },
+  {
     path: '/terminals',
     title: '终端',
     roles: ['technician', 'operator', 'reviewer', 'publisher', 'inspector'],

@@ -138,6 +138,17 @@ export function matchedField(table: TableName, heading: string, options: Mapping
   return fieldOf(table, heading, [], options)[0]
 }
 
+/** The same among the file's other headings, for whoever maps them: null for what nothing knows. */
+export function matchHeading(
+  table: TableName,
+  heading: string,
+  headings: readonly string[],
+  options: MappingOptions,
+): { field: string | null; how: MatchedBy | null } {
+  const [field, how] = fieldOf(table, heading, headings, options)
+  return field === undefined ? { field: null, how: null } : { field, how }
+}
+
 /** '补贴/金额' is 补贴金额 where the table knows such a heading, else the 金额 that stands under 补贴. */
 function knownField(table: TableName, heading: string, headings: readonly string[]): string | undefined {
   const whole = wordField(table, heading, headings)

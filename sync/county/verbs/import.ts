@@ -7,6 +7,7 @@ import type { Actor } from '../accounts/roles.ts'
 import { appendAudit } from '../audit/audit.ts'
 import { isTable, TABLE_NAMES } from '../fields/tables.ts'
 import { type ImportOptions, type ImportReport, importFile } from '../import/import-file.ts'
+import { peekFile } from '../import/peek.ts'
 import type { ImportProgress } from '../import/progress.ts'
 import { resumableRun, type Take } from '../import/runs.ts'
 import { type Progress, startProgress } from '../jobs/progress.ts'
@@ -38,6 +39,7 @@ export const importVerb: Verb = {
       type: 'string',
       help: 'begins a broken-off try again, with its file and choices: its number in "imports"',
     },
+    peek: { type: 'boolean', help: 'only tells the sheets, the headings and what stands under them' },
     name: { type: 'string', help: 'name of the file as people know it, where the path is another' },
     ...ACTOR_OPTIONS,
   },
@@ -46,6 +48,7 @@ export const importVerb: Verb = {
     const { office, now } = context
     const actor = await actorFor(context, 'operator')
     const asked = textOption(context.values, 'resume') === null ? askedFor(context) : resumed(context)
+    if (context.values.peek === true) return { ok: true, ...(await peekFile(office, sourceOf(asked))) }
     const within = actor.township
     const report = await importFile(office, { ...asked, by: byOf(actor), within, now, progress: teller(context) })
     if (report.taken) dropUpload(office.folder, asked.file)
@@ -57,6 +60,18 @@ export const importVerb: Verb = {
     context.warn(`E-INPUT: ${message}`)
     return { ok: false, code: 'E-INPUT', message, ...report }
   },
+}
+
+function sourceOf({
+  table,
+  file,
+  map,
+  set,
+  sheet = null,
+  header = null,
+  sender = null,
+}: Asked): Parameters<typeof peekFile>[1] {
+  return { table, file, map, set, sheet, header, sender }
 }
 
 /** Who stands in the books; nobody is given a name in a practice office that gave none. */
