@@ -32,6 +32,22 @@ export const PAGES: readonly PageEntry[] = [
     Page: lazy(async () => ({ default: (await import('./imports/ImportsPage.tsx')).ImportsPage })),
   },
   {
+    path: '/checks',
+    title: '数据检查',
+    roles: ['operator', 'reviewer', 'publisher'],
+    group: '数据',
+    Page: lazy(async () => ({ default: (await import('./checks/ChecksPage.tsx')).ChecksPage })),
+    Waiting: lazy(async () => ({ default: (await import('./checks/WaitingChecks.tsx')).WaitingChecks })),
+  },
+  {
+    path: '/pictures',
+    title: '图片审看',
+    roles: ['operator', 'reviewer', 'publisher'],
+    group: '数据',
+    Page: lazy(async () => ({ default: (await import('./pictures/PicturesPage.tsx')).PicturesPage })),
+    Waiting: lazy(async () => ({ default: (await import('./pictures/WaitingPictures.tsx')).WaitingPictures })),
+  },
+  {
     path: '/terminals',
     title: '终端',
     roles: ['technician', 'operator', 'reviewer', 'publisher', 'inspector'],

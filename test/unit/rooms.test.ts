@@ -14,7 +14,7 @@ const ALLOWED: readonly (readonly [room: string, may: readonly string[]])[] = [
   ['sync/terminal', [CONTRACT, CORE, 'sync/store/interface.ts']],
   ['sync/publish', [CONTRACT, CORE]],
   ['sync/county', [CONTRACT, CORE, 'sync/publish', 'kiosk-config', 'assets']],
-  ['sync/console', [CONTRACT]],
+  ['sync/console', [CONTRACT, CORE]],
   ['kiosk-config', [CONTRACT, 'assets']],
   ['electron/host', [CONTRACT, CORE, 'kiosk-config']],
   ['electron/shell', [CONTRACT, 'electron/host']],
