@@ -33,9 +33,10 @@ function fileOf(root: string, pathname: string): string {
   const path = resolve(root, `.${asked}`)
   const inside =
     path.startsWith(`${root}${sep}`) && !asked.includes('\0') && !asked.split('/').some((part) => part.startsWith('.'))
-  if (inside && isFile(path)) return path
   const page = join(root, 'index.html')
-  if (inside && extname(asked) !== '' && asked !== '/') throw new SunhallError('E-MISSING', '没有找到')
+  if (inside && isFile(path)) return path
+  if (asked !== '' && asked !== '/' && (!inside || extname(asked) !== ''))
+    throw new SunhallError('E-MISSING', '没有找到')
   if (isFile(page)) return page
   throw new SunhallError('E-MISSING', 'Expected the built console in dist/console, found none; run "npm run build"')
 }

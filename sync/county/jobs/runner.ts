@@ -40,6 +40,8 @@ export interface RunnerOptions {
   ticket: (actor: Actor) => Promise<string | null>
   now: () => Date
   warn: (line: string) => void
+  /** The command line's file, where it isn't the office's own. */
+  cli?: string
 }
 
 interface Job {
@@ -60,7 +62,7 @@ const HEAP_MB = 2_048
 export function createJobs(options: RunnerOptions): JobRunner {
   const jobs: Job[] = []
   const waiting = (): Job[] => jobs.filter(({ view }) => view.state === 'waiting')
-  const running = (): Job | undefined => jobs.find(({ view }) => view.state === 'running')
+  const running = (): Job | undefined => jobs.find(({ view }) => view.startedAt !== null && view.endedAt === null)
 
   function next(): void {
     const [job] = waiting()
@@ -72,7 +74,8 @@ export function createJobs(options: RunnerOptions): JobRunner {
       .then((outcome) => finish(job, outcome))
   }
   function finish(job: Job, outcome: Pick<JobView, 'state' | 'result' | 'error'>): void {
-    const cancelled = job.view.state === 'cancelled'
+    // What was done before the signal came is done.
+    const cancelled = job.view.state === 'cancelled' && outcome.state !== 'done'
     Object.assign(job.view, cancelled ? {} : outcome, { endedAt: options.now().toISOString() })
     settle(job, options)
     const over = jobs.filter(({ view }) => view.endedAt !== null)
@@ -165,7 +168,16 @@ async function run(job: Job, options: RunnerOptions): Promise<Pick<JobView, 'sta
   const { verb, args, actor, secrets } = job.order
   const ticket = await options.ticket(actor)
   const by = ticket === null ? ['--by', actor.name] : []
-  const line = [`--max-old-space-size=${HEAP_MB}`, CLI, verb, ...args, ...by, '--data', options.folder, '--json']
+  const line = [
+    `--max-old-space-size=${HEAP_MB}`,
+    options.cli ?? CLI,
+    verb,
+    ...args,
+    ...by,
+    '--data',
+    options.folder,
+    '--json',
+  ]
   const env = { ...process.env, ...secrets, ...(ticket === null ? {} : { [TICKET_VARIABLE]: ticket }) }
   const child = spawn(process.execPath, line, { stdio: ['ignore', 'pipe', 'pipe'], env })
   job.child = child
