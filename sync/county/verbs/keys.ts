@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { SunhallError } from '../../contract/errors.ts'
 import { writeWhole } from '../../publish/files.ts'
+import { ACTOR_OPTIONS, actorFor } from '../accounts/actor.ts'
 import { appendAudit } from '../audit/audit.ts'
 import { makeRealKeys } from '../keys/ceremony.ts'
 import { backUpKeys, type KeyRole, listKeys, ROLES, readRing } from '../keys/keys.ts'
@@ -9,9 +10,14 @@ import { namedKeys, rootTextIn } from '../keys/named.ts'
 import { passphraseOf } from '../keys/passphrase.ts'
 import { countyRoot, makeCountyKeys, ROOT_FILE, restoreCountyKeys } from '../keys/root.ts'
 import { changePassphrase, rotateKeys } from '../keys/rotate.ts'
+import { INSPECTORS_OPTIONS, inspectorsAction } from './inspectors.ts'
 import { textOption, textOptions, type Verb, type VerbContext } from './verb.ts'
 
-const ACTIONS: { readonly [action: string]: (context: VerbContext) => Promise<{ [key: string]: unknown }> } = {
+interface KeysContext extends VerbContext {
+  /** Login of whoever does it; '' where keys are only shown. */
+  by: string
+}
+const ACTIONS: { readonly [action: string]: (context: KeysContext) => Promise<{ [key: string]: unknown }> } = {
   make,
   backup,
   restore,
@@ -19,11 +25,12 @@ const ACTIONS: { readonly [action: string]: (context: VerbContext) => Promise<{ 
   rotate: (context) => rotate(context, rolesOf(context.positionals.slice(1))),
   add,
   passphrase: changeSecret,
+  inspectors: inspectorsAction,
 }
 
 export const keysVerb: Verb = {
   name: 'keys',
-  usage: 'keys <make|show|backup|restore|rotate ROLE…|add office|add inspectors|passphrase>',
+  usage: 'keys <make|show|backup|restore|rotate ROLE…|add office|add inspectors|passphrase|inspectors ACTION>',
   summary: "makes, shows, backs up, restores and rotates the county's keys (docs/ceremony.md)",
   example: 'county keys rotate release timestamp --root /media/a --root /media/b',
   options: {
@@ -35,18 +42,25 @@ export const keysVerb: Verb = {
     public: { type: 'string', help: "add inspectors: their public key, 64 hex digits (an Ed25519 key's raw 32 bytes)" },
     'passphrase-file': { type: 'string', help: "file with the release key's passphrase (or SUNHALL_PASSPHRASE)" },
     'new-passphrase-file': { type: 'string', help: 'passphrase: file with the one to come' },
-    by: { type: 'string', help: 'who does it, for the audit trail' },
+    ...INSPECTORS_OPTIONS,
+    ...ACTOR_OPTIONS,
   },
   positionals: { min: 1, max: 8 },
   async run(context) {
     const [action = ''] = context.positionals
     const act = ACTIONS[action]
-    if (act !== undefined) return await act(context)
+    if (act !== undefined) return await act({ ...context, by: await loginFor(context, action) })
     throw new SunhallError('E-INPUT', `Expected one of ${Object.keys(ACTIONS).join(', ')}, got "${action}"`)
   },
 }
 
-async function make(context: VerbContext): Promise<{ [key: string]: unknown }> {
+/** Keys are the publisher's and, where the server's or the terminals' are concerned, the administrator's affair. */
+async function loginFor(context: VerbContext, action: string): Promise<string> {
+  if (action === 'show') return ''
+  return (await actorFor(context, 'publisher', 'administrator')).login
+}
+
+async function make(context: KeysContext): Promise<{ [key: string]: unknown }> {
   const { office, values, now } = context
   if (values.sample === true) makeCountyKeys(office, true, now)
   else {
@@ -57,7 +71,7 @@ async function make(context: VerbContext): Promise<{ [key: string]: unknown }> {
   return await show(context)
 }
 
-async function backup(context: VerbContext): Promise<{ [key: string]: unknown }> {
+async function backup(context: KeysContext): Promise<{ [key: string]: unknown }> {
   const { office, values, now, say } = context
   const out = needed(textOption(values, 'out'), '--out DIR, for example: county keys backup --out /media/stick/keys')
   const files = [...backUpKeys(office.keys, out), ROOT_FILE]
@@ -67,7 +81,7 @@ async function backup(context: VerbContext): Promise<{ [key: string]: unknown }>
   return { ok: true, out, files }
 }
 
-async function restore(context: VerbContext): Promise<{ [key: string]: unknown }> {
+async function restore(context: KeysContext): Promise<{ [key: string]: unknown }> {
   const from = textOption(context.values, 'from')
   const folder = needed(from, '--from DIR, for example: county keys restore --from /media/stick/keys')
   restoreCountyKeys(context.office, folder, context.now)
@@ -75,7 +89,7 @@ async function restore(context: VerbContext): Promise<{ [key: string]: unknown }
   return await show(context)
 }
 
-async function show({ office, say, now }: VerbContext): Promise<{ [key: string]: unknown }> {
+async function show({ office, say, now }: KeysContext): Promise<{ [key: string]: unknown }> {
   const { sample, madeOn } = readRing(office.keys)
   const keys = listKeys(office.keys)
   const root = join(office.folder, ROOT_FILE)
@@ -98,7 +112,7 @@ async function show({ office, say, now }: VerbContext): Promise<{ [key: string]:
 }
 
 async function rotate(
-  context: VerbContext,
+  context: KeysContext,
   roles: readonly KeyRole[],
   inspectors?: string,
 ): Promise<{ [key: string]: unknown }> {
@@ -117,7 +131,7 @@ async function rotate(
   return { ok: true, version, fresh }
 }
 
-async function add(context: VerbContext): Promise<{ [key: string]: unknown }> {
+async function add(context: KeysContext): Promise<{ [key: string]: unknown }> {
   const [, what = ''] = context.positionals
   if (what === 'office') {
     if (namedKeys(rootTextIn(context.office.folder)).office !== null)
@@ -131,7 +145,7 @@ async function add(context: VerbContext): Promise<{ [key: string]: unknown }> {
   throw new SunhallError('E-INPUT', `Expected --public with 64 hex digits in small letters, got "${hex}"`)
 }
 
-async function changeSecret(context: VerbContext): Promise<{ [key: string]: unknown }> {
+async function changeSecret(context: KeysContext): Promise<{ [key: string]: unknown }> {
   const old = await secret(context, 'passphrase-file', false)
   const file = textOption(context.values, 'new-passphrase-file')
   context.say('Now the new passphrase')
@@ -148,7 +162,7 @@ function rolesOf(given: readonly string[]): KeyRole[] {
   throw new SunhallError('E-INPUT', `Expected roles to rotate (${ROLES.join(', ')}), got ${foreign ?? 'none'}`)
 }
 
-function secret({ values }: VerbContext, option: string, twice: boolean): Promise<string> {
+function secret({ values }: KeysContext, option: string, twice: boolean): Promise<string> {
   return passphraseOf({ file: textOption(values, option), environment: process.env.SUNHALL_PASSPHRASE }, twice)
 }
 
@@ -158,11 +172,10 @@ function needed(value: string | null, what: string): string {
 }
 
 async function note(
-  { office, values, now }: VerbContext,
+  { office, by, now }: KeysContext,
   action: string,
   object: string,
   detail: { readonly [name: string]: string | number },
 ): Promise<void> {
-  const actor = textOption(values, 'by') ?? 'system'
-  await appendAudit(await office.service(), { actor, action, object, detail }, now)
+  await appendAudit(await office.service(), { actor: by || 'system', action, object, detail }, now)
 }

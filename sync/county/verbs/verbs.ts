@@ -6,6 +6,7 @@ import { checkVerb } from './check.ts'
 import { diffVerb, draftVerb } from './draft.ts'
 import { importVerb } from './import.ts'
 import { importsVerb, undoVerb } from './imports.ts'
+import { inboxVerb } from './inbox.ts'
 import { keysVerb } from './keys.ts'
 import { matchVerb } from './match.ts'
 import { picturesVerb } from './pictures.ts'
@@ -41,6 +42,7 @@ export const VERBS: readonly Verb[] = [
   releasesVerb,
   verifyVerb,
   keysVerb,
+  inboxVerb,
   terminalsVerb,
   matchVerb,
   usersVerb,
