@@ -6,6 +6,7 @@ import { Key } from '../../hall/Key.tsx'
 import { Screen } from '../../hall/Screen.tsx'
 import { fundSubject } from '../../hall/subjects.ts'
 import { useAnswer, useValue } from '../../hall/use-answer.ts'
+import { useLandscape } from '../../hall/use-landscape.ts'
 import type { Question } from '../../navigation/place.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { ScreenProps } from '../screen.ts'
@@ -16,7 +17,6 @@ import { QuestionFrom } from './QuestionFrom.tsx'
 import { QuestionDone, QuestionProblems, QuestionResults } from './QuestionProjects.tsx'
 import { QuestionWhere } from './QuestionWhere.tsx'
 import { Stations } from './Stations.tsx'
-import { useLandscape } from './use-landscape.ts'
 
 export interface QuestionProps {
   screen: ScreenProps<'fund'>

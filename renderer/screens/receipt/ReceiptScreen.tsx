@@ -6,6 +6,7 @@ import { spacedReceiptNumber } from '../../../sync/core/report-number.ts'
 import { Key } from '../../hall/Key.tsx'
 import { Pictogram } from '../../hall/Pictogram.tsx'
 import { Screen } from '../../hall/Screen.tsx'
+import { useLandscape } from '../../hall/use-landscape.ts'
 import type { Receipt, Reporting } from '../../navigation/report.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { ScreenProps } from '../screen.ts'
@@ -19,15 +20,42 @@ export function ReceiptScreen(props: ScreenProps<'receipt'>): ReactNode {
   const { reporting } = props.visit
   const receipt = reporting?.receipt ?? null
   if (reporting === null || receipt === null) return <Screen name="receipt">{null}</Screen>
+  return <Shown reporting={reporting} receipt={receipt} today={props.today} />
+}
+
+interface ShownProps {
+  reporting: Reporting
+  receipt: Receipt
+  today: string
+}
+
+/** In landscape the keys stand beside the codes, so that all of it is seen at once. */
+function Shown(props: ShownProps): ReactNode {
+  const landscape = useLandscape()
+  const { receipt, today } = props
+  const seconds = <Seconds left={receipt.secondsLeft} />
+  const beside = (
+    <>
+      {seconds}
+      <div className="receipt-keys">
+        <Keys {...props} />
+      </div>
+    </>
+  )
   return (
     <Screen
       name="receipt"
-      aside={<Head reporting={reporting} today={props.today} />}
-      foot={<Keys reporting={reporting} receipt={receipt} today={props.today} />}
+      aside={
+        <>
+          <Head reporting={props.reporting} today={today} />
+          {landscape ? beside : null}
+        </>
+      }
+      {...(landscape ? {} : { foot: <Keys {...props} /> })}
     >
       <Codes receipt={receipt} />
-      <Times today={props.today} />
-      <Seconds left={receipt.secondsLeft} />
+      <Times today={today} />
+      {landscape ? null : seconds}
     </Screen>
   )
 }
@@ -87,7 +115,7 @@ function Seconds(props: { left: number }): ReactNode {
   )
 }
 
-function Keys(props: { reporting: Reporting; receipt: Receipt; today: string }): ReactNode {
+function Keys(props: ShownProps): ReactNode {
   const text = useText()
   const { reporting } = props
   return (

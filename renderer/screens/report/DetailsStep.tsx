@@ -1,14 +1,12 @@
 // Step 2, all of it optional: ready-made phrases, since many can't type, and whether to leave a telephone number.
 import type { ReactNode } from 'react'
 import { Key } from '../../hall/Key.tsx'
-import { Screen } from '../../hall/Screen.tsx'
 import { togglePhrase } from '../../navigation/report.ts'
 import type { TextKey } from '../../text/catalogue.ts'
 import { useText } from '../../text/use-text.tsx'
 import { Contact } from './Contact.tsx'
 import type { StepProps } from './ReportScreen.tsx'
-import { Snapshot } from './Snapshot.tsx'
-import { StepHead } from './StepHead.tsx'
+import { StepFrame } from './StepFrame.tsx'
 
 const PHRASES = [
   {
@@ -39,15 +37,11 @@ export function DetailsStep(props: StepProps): ReactNode {
   const text = useText()
   const { draft, reporting, visit } = props
   return (
-    <Screen
-      name="report"
-      aside={
-        <>
-          <StepHead step={2} title={text('report.details')} />
-          <Snapshot draft={draft} data={props.data} />
-        </>
-      }
-      foot={
+    <StepFrame
+      step={2}
+      title={text('report.details')}
+      shown={props}
+      keys={
         <Key
           word={text('report.next')}
           after="forward"
@@ -68,7 +62,7 @@ export function DetailsStep(props: StepProps): ReactNode {
         </section>
       ))}
       <Contact draft={draft} change={reporting.change} />
-    </Screen>
+    </StepFrame>
   )
 }
 

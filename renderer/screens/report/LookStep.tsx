@@ -4,11 +4,9 @@ import { codeOf, type ErrorCode } from '../../../sync/contract/errors.ts'
 import { Key } from '../../hall/Key.tsx'
 import { Pictogram } from '../../hall/Pictogram.tsx'
 import { Fact } from '../../hall/Row.tsx'
-import { Screen } from '../../hall/Screen.tsx'
 import { useText } from '../../text/use-text.tsx'
 import type { StepProps } from './ReportScreen.tsx'
-import { Snapshot } from './Snapshot.tsx'
-import { StepHead } from './StepHead.tsx'
+import { StepFrame } from './StepFrame.tsx'
 
 type Sending = { state: 'not' } | { state: 'sending' } | { state: 'failed'; code: ErrorCode }
 
@@ -22,15 +20,11 @@ export function LookStep(props: StepProps): ReactNode {
     reporting.send().catch((error: unknown) => setSending({ state: 'failed', code: codeOf(error, 'E-SERVER') }))
   }
   return (
-    <Screen
-      name="report"
-      aside={
-        <>
-          <StepHead step={3} title={text('report.look')} />
-          <Snapshot draft={draft} data={props.data} />
-        </>
-      }
-      foot={
+    <StepFrame
+      step={3}
+      title={text('report.look')}
+      shown={props}
+      keys={
         <>
           <Key icon="back" word={text('report.change')} size="big" dashed={busy} onTap={visit.back} />
           <Key
@@ -46,7 +40,7 @@ export function LookStep(props: StepProps): ReactNode {
     >
       {sending.state === 'failed' ? <Failed code={sending.code} profile={props.profile} /> : null}
       <Said {...props} />
-    </Screen>
+    </StepFrame>
   )
 }
 

@@ -3,12 +3,10 @@ import type { ReactNode } from 'react'
 import { REASONS, type ReasonId } from '../../../sync/contract/report.ts'
 import { Pictogram } from '../../hall/Pictogram.tsx'
 import type { PictogramName } from '../../hall/pictograms.ts'
-import { Screen } from '../../hall/Screen.tsx'
 import { useTap } from '../../hall/tap.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { StepProps } from './ReportScreen.tsx'
-import { Snapshot } from './Snapshot.tsx'
-import { StepHead } from './StepHead.tsx'
+import { StepFrame } from './StepFrame.tsx'
 
 const PICTOGRAMS: Readonly<Record<ReasonId, PictogramName>> = {
   'not-received': 'yen',
@@ -44,22 +42,14 @@ export function ReasonStep(props: StepProps): ReactNode {
     visit.go({ screen: 'report', step: 'details' })
   }
   return (
-    <Screen
-      name="report"
-      aside={
-        <>
-          <StepHead step={1} title={text('report.which')} />
-          <Snapshot draft={draft} data={props.data} />
-        </>
-      }
-    >
+    <StepFrame step={1} title={text('report.which')} shown={props}>
       <div className="report-reasons">
         {REASONS[draft.object.kind].map((reason) => (
           <ReasonKey key={reason} reason={reason} chosen={draft.reason === reason} onTap={() => choose(reason)} />
         ))}
       </div>
       <Secrecy />
-    </Screen>
+    </StepFrame>
   )
 }
 

@@ -35,6 +35,7 @@ export function Machine(props: MachineView): ReactNode {
         <Item icon="shielded" wide wrong={scrub !== null && scrub.damaged > scrub.repaired}>
           {scrubbed}
         </Item>
+        <FleetItem host={host} />
         <Item icon="folder" wide>
           {text('tech.folder', { folder: host.dataFolder })}
         </Item>
@@ -45,6 +46,26 @@ export function Machine(props: MachineView): ReactNode {
         ) : null}
       </ul>
     </section>
+  )
+}
+
+/** How the office knows this terminal; nothing where it was given no token. */
+function FleetItem({ host }: Pick<MachineView, 'host'>): ReactNode {
+  const text = useText()
+  const { fleet } = host
+  if (fleet === undefined) return null
+  const { enrolledAt, lastHeartbeat, problem, key } = fleet
+  const words =
+    enrolledAt === null
+      ? text('tech.notEnrolled')
+      : lastHeartbeat === null
+        ? text('tech.enrolled')
+        : text('tech.heartbeat', { at: clockTime(lastHeartbeat, host.now) })
+  const more = [key === null ? null : text('tech.key', { key: key.slice(0, 8) }), problem]
+  return (
+    <Item icon={problem === null ? 'ticked' : 'shield'} wide wrong={problem !== null}>
+      {[words, ...more.filter((one) => one !== null)].join('  ')}
+    </Item>
   )
 }
 
