@@ -9,7 +9,7 @@ import { ErrorNotice } from '../parts/Notice.tsx'
 import { hasRole, useActor } from '../parts/session.tsx'
 import { Table } from '../parts/Table.tsx'
 import { useAcknowledge } from './queries.ts'
-import { ALARM_WORDS, timeInWords } from './words.ts'
+import { ALARM_WORDS, alarmInWords, timeInWords } from './words.ts'
 
 export function AlarmTable(props: { alarms: readonly AlarmLine[]; caption: string; empty: string }) {
   const technician = hasRole(useActor(), ['technician'])
@@ -23,7 +23,7 @@ export function AlarmTable(props: { alarms: readonly AlarmLine[]; caption: strin
         keyOf={({ id }) => id}
         empty={props.empty}
         columns={[
-          { key: 'kind', title: '警报', show: ({ kind, detail }) => `${ALARM_WORDS[kind]}（${detail}）` },
+          { key: 'kind', title: '警报', show: ({ kind, detail }) => alarmInWords(kind, detail) },
           {
             key: 'terminal',
             title: '终端',

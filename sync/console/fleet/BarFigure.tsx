@@ -18,7 +18,7 @@ interface BarFigureProps {
   upright?: boolean
 }
 
-const WIDTH = 540
+const WIDTH = 526
 const COLUMNS_HEIGHT = 220
 const BAR_HEIGHT = 26
 
@@ -73,7 +73,7 @@ function Bars({ rows }: { rows: readonly BarRow[] }) {
       accessibilityLayer={false}
     >
       <XAxis type="number" hide />
-      <YAxis type="category" dataKey="name" width={190} interval={0} tick={INK} tickLine={false} stroke="var(--edge)" />
+      <YAxis type="category" dataKey="name" width={225} interval={0} tick={INK} tickLine={false} stroke="var(--edge)" />
       <Bar dataKey="count" fill="var(--fir)" barSize={16} isAnimationActive={false}>
         <LabelList dataKey="count" position="right" fill="var(--ink)" fontSize={13} />
       </Bar>

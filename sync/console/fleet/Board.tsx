@@ -46,11 +46,14 @@ function Tile({ line }: { line: BoardLine }) {
         <b>{line.terminal}</b>
       </span>
       <span className="fleet-name">{line.name}</span>
-      <span className="fleet-why">{[whyInWords(line.why), ...others.map((kind) => ALARM_WORDS[kind])].join('；')}</span>
+      <span className="fleet-why" data-alarm={others.length > 0 ? '' : undefined}>
+        {others.length > 0 && '！'}
+        {[...others.map((kind) => ALARM_WORDS[kind]), whyInWords(line.why)].join('；')}
+      </span>
       <span className="fleet-facts">
+        {line.heardAt === null ? '' : `${timeInWords(line.heardAt)} · `}
+        {line.release === null ? '' : `第 ${line.release} 期 · `}
         {line.townshipName}
-        {line.release === null ? '' : ` · 第 ${line.release} 期`}
-        {line.heardAt === null ? '' : ` · ${timeInWords(line.heardAt)}`}
       </span>
     </Link>
   )

@@ -30,6 +30,12 @@ const REFUSAL_WORDS: { readonly [code: string]: string } = {
   'E-SAMPLE-KEY': '示例密钥',
 }
 
+/** '失联（60 小时）'. The office notes 'h', 'min', 'MB' or a code. */
+export function alarmInWords(kind: AlarmKind, detail: string): string {
+  const seen = REFUSAL_WORDS[detail] ?? detail.replace(/ h$/, ' 小时').replace(/ min$/, ' 分钟')
+  return `${ALARM_WORDS[kind]}（${seen}）`
+}
+
 /** Why a terminal is in its state, in one line. */
 export function whyInWords({ key, hours, number, code }: Why): string {
   const words: { readonly [k in Why['key']]: string } = {

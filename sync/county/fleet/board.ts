@@ -35,7 +35,8 @@ export async function readBoard(office: Office, actor: Actor, now: Date): Promis
   const known = await knownTerminals(service)
   const open = await openKinds(service)
   const lines = visibleTerminals(actor).map((profile) => lineOf(profile, { known, circumstances, names, open }))
-  const rank = ({ state }: BoardLine): number => TERMINAL_STATES.indexOf(state)
+  // Among those in one state, one with an alarm (a full disk, a wrong clock) comes first.
+  const rank = ({ state, alarms }: BoardLine): number => TERMINAL_STATES.indexOf(state) * 2 - Math.min(1, alarms.length)
   lines.sort(
     (a, b) => rank(a) - rank(b) || a.township.localeCompare(b.township) || a.terminal.localeCompare(b.terminal),
   )
