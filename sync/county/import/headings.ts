@@ -67,7 +67,7 @@ function candidate(lines: readonly GridRow[], at: number, levels: number, fieldO
   const block = lines.slice(at, at + levels)
   const below = lines[at + levels]
   const last = block.at(-1)
-  if (block.length < levels || last === undefined || isCut(last, below)) return null
+  if (block.length < levels || last === undefined || isCut(last, below) || isCut(lines[at - 1], block[0])) return null
   const names = namesOf(block)
   if (names === null) return null
   const fields = names.flatMap((name) => (name === '' ? [] : (fieldOf(name) ?? [])))
@@ -81,10 +81,10 @@ function isBetter(found: Candidate, best: Candidate): boolean {
   return found.score > best.score || (found.score === best.score && found.levels < best.levels)
 }
 
-/** True where a cell of the last heading line goes on in the line below: the headings have one more level. */
-function isCut(last: GridRow, below: GridRow | undefined): boolean {
-  return [...(last.shared ?? [])].some(
-    (at) => last.cells[at] !== '' && below?.shared?.has(at) && below.cells[at] === last.cells[at],
+/** True where a cell goes on in the line below: both are levels of the same headings. */
+function isCut(last: GridRow | undefined, below: GridRow | undefined): boolean {
+  return [...(last?.shared ?? [])].some(
+    (at) => last?.cells[at] !== '' && below?.shared?.has(at) && below.cells[at] === last?.cells[at],
   )
 }
 

@@ -10,7 +10,7 @@ import { type MappingOptions, mapHeadings, matchedField } from './mapping.ts'
 import { openPolicy } from './policy-file.ts'
 import type { Meter } from './progress.ts'
 import { formatOf, type HeadingSearch, openCsv, openJsonLines, type RecordFile } from './records.ts'
-import { openSheet } from './sheet-file.ts'
+import { type Fit, openSheet } from './sheet-file.ts'
 import { type Encoding, findEncoding } from './text-file.ts'
 
 export interface Source {
@@ -61,7 +61,7 @@ export async function openSource(options: SourceOptions, meter: Meter): Promise<
 
 async function sheetSource(options: SourceOptions, search: HeadingSearch, meter: Meter): Promise<Source> {
   const sha256 = await hashOf(options.file)
-  const opened = await openSheet(options.file, options.sheet, search, (headings) => suits(options, headings))
+  const opened = await openSheet(options.file, options.sheet, search, (headings) => fitOf(options, headings))
   meter.start(opened.lines, 'rows')
   return { ...opened, opened, encoding: 'xlsx', sha256 }
 }
@@ -75,8 +75,8 @@ async function policySource(options: SourceOptions): Promise<Source> {
   return { opened, encoding, sha256: await hashOf(file), sheet: '', calendar: null, warnings: opened.warnings }
 }
 
-/** True where a sheet has what every row must have. */
-function suits(options: SourceOptions, headings: readonly string[]): boolean {
+/** How well a sheet suits: a field for all rows (--set) may still be missing where only some of its headings are there. */
+function fitOf(options: SourceOptions, headings: readonly string[]): Fit {
   const known = headings.filter((heading) => matchedField(options.table, heading, options) !== undefined)
   try {
     const { columns, constants } = mapHeadings(options.table, known, {
@@ -84,10 +84,11 @@ function suits(options: SourceOptions, headings: readonly string[]): boolean {
       map: new Map(onlyOf(options.map, known)),
     })
     const given = new Set([...columns, ...constants].map(({ field }) => field))
-    return fieldsOf(options.table).every(([name, spec]) => !spec.required || given.has(name))
+    const all = fieldsOf(options.table).every(([name, spec]) => !spec.required || given.has(name))
+    return all ? 'all' : columns.length > 1 ? 'some' : 'none'
   } catch {
     // Two columns for one field: the sheet may still be the one that is meant, and says so when it is opened.
-    return true
+    return 'all'
   }
 }
 

@@ -14,17 +14,20 @@ export interface SheetFile extends RecordFile {
   warnings: string[]
 }
 
-/** `suits` tells whether headings have all that a row of the table must have. Errors: E-INPUT where the choice isn't clear. */
+/** How well headings suit the table: all that a row must have, some of it, or next to nothing. */
+export type Fit = 'all' | 'some' | 'none'
+
+/** Errors: E-INPUT where the choice isn't clear. */
 export async function openSheet(
   path: string,
   wanted: string | null,
   search: HeadingSearch,
-  suits: (headings: readonly string[]) => boolean,
+  fitOf: (headings: readonly string[]) => Fit,
 ): Promise<SheetFile> {
   const workbook = await openWorkbook(path)
   const sheet = chooseSheet(workbook.sheets, wanted, (start) => {
     const found = findHeadings(start.rows, search.fieldOf, search.line)
-    return found !== null && suits(found.names)
+    return found === null ? 'none' : fitOf(found.names)
   })
   const { rows, hiddenRows, calendar } = workbook.rowsOf(sheet)
   const width = Math.max(0, ...rows.slice(0, 40).map(({ cells }) => cells.length))
@@ -34,11 +37,7 @@ export async function openSheet(
   return { ...fitted(opened), sheet, calendar, lines: rows.length, warnings: warningsOf(workbook, sheet, hidden) }
 }
 
-function chooseSheet(
-  sheets: readonly SheetStart[],
-  wanted: string | null,
-  suits: (sheet: SheetStart) => boolean,
-): string {
+function chooseSheet(sheets: readonly SheetStart[], wanted: string | null, fitOf: (sheet: SheetStart) => Fit): string {
   const names = sheets.map(({ name }) => `"${name}"`).join(', ')
   if (wanted !== null) {
     if (sheets.some(({ name }) => name === wanted)) return wanted
@@ -47,8 +46,10 @@ function chooseSheet(
   const filled = sheets.filter(
     ({ hidden, rows }) => !hidden && rows.some(({ cells }) => cells.some((cell) => cell.trim() !== '')),
   )
-  const suitable = filled.filter(suits)
-  const [only, other] = suitable.length > 0 ? suitable : filled
+  const fits = filled.map((sheet) => ({ sheet, fit: fitOf(sheet) }))
+  const suitable = fits.filter(({ fit }) => fit === 'all')
+  const likely = suitable.length > 0 ? suitable : fits.filter(({ fit }) => fit === 'some')
+  const [only, other] = likely.length > 0 ? likely.map(({ sheet }) => sheet) : filled
   if (only !== undefined && other === undefined) return only.name
   const which = suitable.length > 1 ? `${suitable.length} sheets that suit the table` : 'no sheet that suits the table'
   throw new SunhallError(
