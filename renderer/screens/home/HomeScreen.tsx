@@ -26,7 +26,7 @@ export function HomeScreen(props: ScreenProps<'home'>): ReactNode {
       <div className="home-more">
         {props.visit.reporting === null ? null : <ReportDoor reporting={props.visit.reporting} />}
         <NoticesKey {...props} />
-        {props.visit.reporting === null ? null : <AnswersKey {...props} />}
+        <AnswersKey {...props} />
       </div>
     </Screen>
   )
@@ -129,8 +129,11 @@ function ReportDoor(props: { reporting: Reporting }): ReactNode {
   )
 }
 
+/** Answers stay readable where no message can be taken just now; where there never were any, no key asks for them. */
 function AnswersKey(props: ScreenProps<'home'>): ReactNode {
   const text = useText()
+  const { answers = 0 } = props.data.record.kinds
+  if (props.visit.reporting === null && answers === 0) return null
   return <Key icon="words" word={text('home.answers')} onTap={() => props.visit.go({ screen: 'answers' })} />
 }
 
