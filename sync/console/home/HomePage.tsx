@@ -11,7 +11,7 @@ export function HomePage({ pages }: { pages: readonly PageEntry[] }) {
   const actor = useActor()
   return (
     <>
-      <PageHead title="待办" about={`${actor.name}，这里是等您处理的事。`} />
+      <PageHead title="待办" about={`${actor.name}，等您处理的事写在各项下面。`} />
       {pages.length === 0 && <Empty>您的账号还没有可办的事，请找账号管理员。</Empty>}
       <ul className="home-list">
         {pages.map(({ path, title, Waiting }) => (

@@ -56,6 +56,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       signedIn: (answer: SessionAnswer) => take(answer, { hasAccounts: true, expired: false }),
       async signOut() {
         await api.remove(SESSION_PATH, z.unknown()).catch(() => undefined)
+        // The next person begins at the beginning, not on a page that may not be theirs.
+        window.history.replaceState(null, '', '/console/')
         take(null, { hasAccounts: true, expired: false })
       },
     }
