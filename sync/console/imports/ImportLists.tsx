@@ -91,7 +91,7 @@ function entryColumns(
     { key: 'state', title: '状态', show: stateOf },
     {
       key: 'undo',
-      title: '',
+      title: '操作',
       show: (entry) =>
         operator && entry.id > 0 && entry.undone === null && entry.published === null ? (
           <Button onClick={() => undo(entry)} aria-label={`撤回第 ${entry.id} 批`}>
@@ -139,7 +139,7 @@ function tryColumns(
     },
     {
       key: 'resume',
-      title: '',
+      title: '操作',
       show: ({ id, state, file }) =>
         operator && state !== 'running' ? (
           <Button onClick={() => resume(id)} aria-label={`再来一次：${file}`}>

@@ -89,7 +89,7 @@ function Totals({ report }: { report: ImportReportView }) {
       captionShown
       columns={[
         { key: 'row', title: '行', right: true, show: ({ row }) => row },
-        { key: 'label', title: '', show: ({ label }) => label },
+        { key: 'label', title: '名目', show: ({ label }) => label },
         { key: 'heading', title: '列', show: ({ heading }) => heading },
         {
           key: 'said',
@@ -98,7 +98,7 @@ function Totals({ report }: { report: ImportReportView }) {
           show: ({ said, text }) => (said === null ? text : yuan(said)),
         },
         { key: 'summed', title: '可入库各行之和（元）', right: true, show: ({ summed }) => yuan(summed) },
-        { key: 'same', title: '', show: ({ said, summed }) => (said === summed ? '相符' : <strong>不符</strong>) },
+        { key: 'same', title: '比对', show: ({ said, summed }) => (said === summed ? '相符' : <strong>不符</strong>) },
       ]}
       rows={lines.slice(0, 30)}
       keyOf={({ key }) => key}

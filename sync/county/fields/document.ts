@@ -8,23 +8,37 @@ const INTRODUCTION = `# Import tables and fields
 
 Written by \`node sync/county/fields/document.ts\` from the code; a test compares the two.
 
-\`county import <table> <file>\` takes CSV and JSON lines (\`.csv\`, \`.jsonl\`, each also \`.gz\`) with the canonical English
-names or the Chinese headings below. Any other heading needs \`--map heading=field\`, or \`--map heading=\` to leave it out;
-nothing is guessed. A file for which there is a \`--map\` may have more headings: they are left out, and named in a warning
-and in the report. A column without a heading must be empty. A field that must be there needs its heading or a \`--set\`. \`--set field=value\` gives every row a value. CSV may be UTF-8 (with or without BOM), UTF-16 with BOM or
-GB18030; blank lines are skipped; rows are counted as a spreadsheet shows them, headings included.
+\`county import <table> <file>\` takes workbooks (\`.xlsx\`; \`.xlsm\` without its macros), CSV and JSON lines (\`.csv\`,
+\`.jsonl\`, each also \`.gz\`), and for policies \`.docx\` and \`.txt\`, with the canonical English names or the Chinese
+headings below. Any other heading needs \`--map heading=field\`, or \`--map heading=\` to leave it out; nothing is guessed.
+With \`--from SENDER\` such a mapping is remembered and used, and named, with that sender's next file. A file for which
+there is a \`--map\` may have more headings: they are left out, and named in a warning and in the report. A column without a
+heading must be empty. A field that must be there needs its heading or a \`--set\`. \`--set field=value\` gives every row a
+value. CSV may be UTF-8 (with or without BOM), UTF-16 with BOM or GB18030; blank lines are skipped; rows are counted as a
+spreadsheet shows them, headings included.
+
+Headings are looked for among the first 30 lines: the line, or up to three lines of headings over each other, in which most
+columns are known (\`--header ROW\` names it). Of two levels the heading is 补贴/金额: matched as 补贴金额, else as 金额.
+A line above that says 单位：万元 holds for every money column whose heading says nothing else; 千元 and the like refuse
+the file. Lines of 合计, 小计, signatures, notes and headings once more are skipped, named in the report, and the totals kept
+beside the sums of the rows above them; a line that could be taken as a row is always a row. Of cells merged over rows the
+text is said of each row; a merged figure refuses them all. Of a formula the value in the file counts; one without a value,
+a spreadsheet's error, or a number format that shows another figure than the cell holds (0.00"万元") refuses its row.
+Hidden sheets, hidden rows, macros and links are named. Limits (sizes, packed and unpacked): \`sync/county/import/limits.ts\`.
 
 A row ends as accepted, refused or duplicate. A duplicate is a row whose mapped cells all equal an earlier one's of the
-same file. Refused rows go into a CSV with row number and reason. A file that can't be read as a whole (broken gzip, NUL
+same file. Refused rows go into a CSV with row number and reason, and into a workbook with the bad cells in colour, which
+can be mended and sent in again: its 原行号 leads back to the first file. \`--take whole\` takes nothing where a row is
+refused, \`part\` (the default) the good rows, \`none\` only looks. A file that can't be read as a whole (broken gzip, NUL
 bytes, an unclosed quote, a row of more than a million characters, unknown headings, none for a field that must be there) changes
-nothing.
+nothing. An import that is broken off leaves nothing; \`imports\` lists it, and \`import --resume\` begins it again.
 
 | type | read | kept |
 |---|---|---|
 | money | 元 with at most two decimals: 1234.5, 1,234.50, ￥1234.50, １２３４, 1.2万元, (35.00) and -35 as reversals; a heading with 万元 counts in 万元; 4.31225E+17 is refused, and so is 100,000,000,000 元 or more | fen |
 | quantity | at most three decimals: 4.2, 4.2亩 | thousandths |
 | integer | digits | whole number |
-| day | 2024-08-24, 20240824, 2024.8.24, 2024/8/24, 2024年8月24日, 24/08/2024 (day first), 24-Aug-2024, ISO date-times (the day in Beijing where they name a zone); 8月24日 only with \`--set year=2024\` | YYYY-MM-DD |
+| day | 2024-08-24, 20240824, 2024.8.24, 2024/8/24, 2024年8月24日, 24/08/2024 (day first), 24-Aug-2024, ISO date-times (the day in Beijing where they name a zone); 8月24日 only with \`--set year=2024\`; a workbook's bare day number (45528) by that workbook's calendar | YYYY-MM-DD |
 | month | 2024-08, 202408, 2024.8, 2024年8月 | YYYY-MM |
 | flag | 是, 否, true, false, 1, 0 | true or false |
 | choice | the words named | the word |
