@@ -6,7 +6,7 @@ import { spacedReceiptNumber } from '../../../sync/core/report-number.ts'
 import { Key } from '../../hall/Key.tsx'
 import { Pictogram } from '../../hall/Pictogram.tsx'
 import { Screen } from '../../hall/Screen.tsx'
-import { useLandscape } from '../../hall/use-landscape.ts'
+import { useKeysBeside } from '../../hall/use-keys-beside.ts'
 import type { Receipt, Reporting } from '../../navigation/report.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { ScreenProps } from '../screen.ts'
@@ -29,9 +29,9 @@ interface ShownProps {
   today: string
 }
 
-/** In landscape the keys stand beside the codes, so that all of it is seen at once. */
+/** On a lying screen the keys stand beside the codes, so that all of it is seen at once. */
 function Shown(props: ShownProps): ReactNode {
-  const landscape = useLandscape()
+  const keysBeside = useKeysBeside()
   const { receipt, today } = props
   const seconds = <Seconds left={receipt.secondsLeft} />
   const beside = (
@@ -48,14 +48,14 @@ function Shown(props: ShownProps): ReactNode {
       aside={
         <>
           <Head reporting={props.reporting} today={today} />
-          {landscape ? beside : null}
+          {keysBeside ? beside : null}
         </>
       }
-      {...(landscape ? {} : { foot: <Keys {...props} /> })}
+      {...(keysBeside ? {} : { foot: <Keys {...props} /> })}
     >
       <Codes receipt={receipt} />
       <Times today={today} />
-      {landscape ? null : seconds}
+      {keysBeside ? null : seconds}
     </Screen>
   )
 }

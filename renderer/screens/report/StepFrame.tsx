@@ -1,7 +1,7 @@
 // The frame of a step: head and snapshot; the keys that go on at the foot, or beside the rest in landscape.
 import type { ReactNode } from 'react'
 import { Screen } from '../../hall/Screen.tsx'
-import { useLandscape } from '../../hall/use-landscape.ts'
+import { useKeysBeside } from '../../hall/use-keys-beside.ts'
 import type { StepProps } from './ReportScreen.tsx'
 import { Snapshot } from './Snapshot.tsx'
 import { StepHead } from './StepHead.tsx'
@@ -15,7 +15,7 @@ export interface StepFrameProps {
 }
 
 export function StepFrame(props: StepFrameProps): ReactNode {
-  const landscape = useLandscape()
+  const beside = useKeysBeside()
   const { keys } = props
   return (
     <Screen
@@ -24,10 +24,10 @@ export function StepFrame(props: StepFrameProps): ReactNode {
         <>
           <StepHead step={props.step} title={props.title} />
           <Snapshot {...props.shown} />
-          {landscape && keys !== undefined ? <div className="report-keys">{keys}</div> : null}
+          {beside && keys !== undefined ? <div className="report-keys">{keys}</div> : null}
         </>
       }
-      {...(landscape || keys === undefined ? {} : { foot: keys })}
+      {...(beside || keys === undefined ? {} : { foot: keys })}
     >
       {props.children}
     </Screen>
