@@ -39,6 +39,9 @@ export function Board() {
 
 function Tile({ line }: { line: BoardLine }) {
   const others = line.alarms.filter((kind) => kind !== 'silent' && kind !== 'refusing')
+  // That a terminal reports in time is no news beside a full disk.
+  const why = line.state === 'fresh' && others.length > 0 ? [] : [whyInWords(line.why)]
+  const reasons = [...others.map((kind) => ALARM_WORDS[kind]), ...why]
   return (
     <Link href={`/terminals/${line.terminal}`} className="fleet-tile" data-state={line.state}>
       <span className="fleet-tile-head">
@@ -48,12 +51,11 @@ function Tile({ line }: { line: BoardLine }) {
       <span className="fleet-name">{line.name}</span>
       <span className="fleet-why" data-alarm={others.length > 0 ? '' : undefined}>
         {others.length > 0 && '！'}
-        {[...others.map((kind) => ALARM_WORDS[kind]), whyInWords(line.why)].join('；')}
+        {reasons.join('；')}
       </span>
       <span className="fleet-facts">
         {line.heardAt === null ? '' : `${timeInWords(line.heardAt)} · `}
-        {line.release === null ? '' : `第 ${line.release} 期 · `}
-        {line.townshipName}
+        {line.release === null ? line.townshipName : `第 ${line.release} 期`}
       </span>
     </Link>
   )
