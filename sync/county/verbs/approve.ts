@@ -7,6 +7,7 @@ import { requireAccounts } from '../drafts/practice.ts'
 import { passphraseOf } from '../keys/passphrase.ts'
 import { needsPassphrase, unlockSigner } from '../keys/root.ts'
 import { idOf, summaryOf } from './draft.ts'
+import { stepsOf } from './steps.ts'
 import { textOption, type Verb, type VerbContext } from './verb.ts'
 
 export const approveVerb: Verb = {
@@ -22,7 +23,7 @@ export const approveVerb: Verb = {
   },
   positionals: { min: 0, max: 1 },
   async run(context) {
-    const { office, positionals, values, now, say, warn } = context
+    const { office, positionals, values, now, say } = context
     await requireAccounts(office)
     const actor = await actorFor(context, 'reviewer')
     const service = await office.service()
@@ -40,7 +41,7 @@ export const approveVerb: Verb = {
         fingerprint,
         releaseKey: await releaseKeyOf(context),
         openFindings: (of) => openFindings(of, now),
-        progress: warn,
+        progress: stepsOf(context, 2),
       },
       now,
     )

@@ -4,6 +4,7 @@ import { ACTOR_OPTIONS, actorFor } from '../accounts/actor.ts'
 import { readDifference, readRows } from '../drafts/difference.ts'
 import { type Draft, draftFolder, listDrafts, openDraft, readDraft } from '../drafts/draft.ts'
 import { importsOf } from '../drafts/imports.ts'
+import { stepsOf } from './steps.ts'
 import { textOption, type Verb, type VerbContext } from './verb.ts'
 
 type Result = { [key: string]: unknown }
@@ -36,10 +37,10 @@ export const draftVerb: Verb = {
 }
 
 async function proposeNow(context: VerbContext): Promise<Result> {
-  const { office, now, say, warn } = context
+  const { office, now, say } = context
   const actor = await actorFor(context, 'operator', 'reviewer', 'publisher')
   const { propose } = await import('../drafts/propose.ts')
-  const draft = await propose(office, actor, now, undefined, warn)
+  const draft = await propose(office, actor, now, undefined, stepsOf(context, 2))
   say(`Draft ${draft.id}: release ${draft.number}, fingerprint ${draft.fingerprint}`)
   say(`Look at it with "county diff ${draft.id}"; a reviewer who imported none of it approves it`)
   return { ok: true, ...summaryOf(draft) }

@@ -7,6 +7,7 @@ import { hasKeys } from '../keys/keys.ts'
 import { makeCountyKeys } from '../keys/root.ts'
 import { idOf, summaryOf } from './draft.ts'
 import { practicePublish } from './practice-publish.ts'
+import { stepsOf } from './steps.ts'
 import { textOption, type Verb, type VerbContext } from './verb.ts'
 
 export const publishVerb: Verb = {
@@ -37,7 +38,7 @@ export const publishVerb: Verb = {
 }
 
 async function publishApproved(context: VerbContext): Promise<{ [key: string]: unknown }> {
-  const { office, positionals, values, now, say, warn } = context
+  const { office, positionals, values, now, say } = context
   const actor = await actorFor(context, 'publisher')
   const service = await office.service()
   const draft = positionals[0] === undefined ? await openDraft(service) : await readDraft(service, idOf(positionals[0]))
@@ -50,7 +51,7 @@ async function publishApproved(context: VerbContext): Promise<{ [key: string]: u
     say(`Draft ${planned.id} is published as release ${planned.number} at ${planned.publishAt}`)
     return { ok: true, ...summaryOf(planned) }
   }
-  return said(context, await publishDraft(office, draft.id, actor.login, now, warn))
+  return said(context, await publishDraft(office, draft.id, actor.login, now, stepsOf(context, 2)))
 }
 
 async function due(context: VerbContext): Promise<{ [key: string]: unknown }> {

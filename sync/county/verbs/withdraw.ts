@@ -6,6 +6,7 @@ import type { Draft, Person } from '../drafts/draft.ts'
 import { isPractice } from '../drafts/practice.ts'
 import { releaseKeyOf } from './approve.ts'
 import { summaryOf } from './draft.ts'
+import { stepsOf } from './steps.ts'
 import { textOption, type Verb, type VerbContext } from './verb.ts'
 
 const PASSPHRASE = {
@@ -25,7 +26,7 @@ export const withdrawVerb: Verb = {
   },
   positionals: { min: 1, max: 1 },
   async run(context) {
-    const { office, positionals, values, now, warn } = context
+    const { office, positionals, values, now } = context
     const actor = await actorFor(context, 'publisher')
     const { proposeWithdrawal } = await import('../drafts/withdraw.ts')
     const withdrawal = {
@@ -33,7 +34,7 @@ export const withdrawVerb: Verb = {
       imports: importsIn(textOption(values, 'imports')),
       why: textOption(values, 'why') ?? '',
     }
-    return settle(context, await proposeWithdrawal(office, withdrawal, actor, now, warn), actor)
+    return settle(context, await proposeWithdrawal(office, withdrawal, actor, now, stepsOf(context, 2)), actor)
   },
 }
 
@@ -45,10 +46,14 @@ export const republishVerb: Verb = {
   options: { ...PASSPHRASE, ...ACTOR_OPTIONS },
   positionals: { min: 1, max: 1 },
   async run(context) {
-    const { office, positionals, now, warn } = context
+    const { office, positionals, now } = context
     const actor = await actorFor(context, 'publisher')
     const { proposeAgain } = await import('../drafts/withdraw.ts')
-    return settle(context, await proposeAgain(office, releaseOf(positionals[0]), actor, now, warn), actor)
+    return settle(
+      context,
+      await proposeAgain(office, releaseOf(positionals[0]), actor, now, stepsOf(context, 2)),
+      actor,
+    )
   },
 }
 
@@ -63,7 +68,7 @@ async function settle(context: VerbContext, draft: Draft, by: Person): Promise<{
   const { stageUnreviewed } = await import('../drafts/approve.ts')
   const { publishDraft } = await import('../drafts/publish-draft.ts')
   await stageUnreviewed(office, draft, by, await releaseKeyOf(context), now)
-  const done = await publishDraft(office, draft.id, by.login, now, warn)
+  const done = await publishDraft(office, draft.id, by.login, now, stepsOf(context, 2))
   say(
     `Release ${done.number} is published${done.withdraws.length > 0 ? `; withdrawn: ${done.withdraws.join(', ')}` : ''}`,
   )
