@@ -62,7 +62,7 @@ function RuleDialog({ rule, onClose }: { rule: MatchRule; onClose: () => void })
   }
   return (
     <Dialog title={rule.name} wide onClose={onClose}>
-      <form onSubmit={save}>
+      <form className="match-form" onSubmit={save}>
         <Field
           label="名称"
           value={draft.name}

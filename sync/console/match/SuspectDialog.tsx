@@ -73,8 +73,8 @@ function RegisterSide({ row }: { row: RegisterRow }) {
     ['村代码', row.village],
     ['组', row.group],
     ['关系', row.relation],
-    ['起', row.from],
-    ['止', row.until],
+    ['登记日期', row.from],
+    ['截止日期', row.until],
     ...Object.entries(row.detail),
   ].filter(([, value]) => value !== '')
   return (
@@ -109,7 +109,7 @@ function DecisionForm({ suspect, onClose }: { suspect: SuspectDetail; onClose: (
     }, setError)
   }
   return (
-    <form onSubmit={decide}>
+    <form className="match-form" onSubmit={decide}>
       {suspect.state !== 'open' && (
         <Notice>
           {suspect.decidedAt.slice(0, 10)} {suspect.decidedBy}：{STATE_NAMES[suspect.state]}。{suspect.words}

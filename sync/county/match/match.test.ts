@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
+import { fillPayments, type TestPayment } from '../../../test/county/match-payments.ts'
 import type { MatchRule } from '../../contract/console/match.ts'
 import { type Office, openOffice } from '../office.ts'
 import { Gazetteer } from '../people/gazetteer.ts'
 import { matchVerb } from '../verbs/match.ts'
 import type { OptionValues } from '../verbs/verb.ts'
-import { fillPayments, type TestPayment } from './test-payments.ts'
 
 const NOW = new Date('2026-11-24T02:00:00Z')
 const VILLAGE = '431225100201'

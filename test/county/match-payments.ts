@@ -1,6 +1,6 @@
 // Payments in the office's books for tests of matching, with the roster that an import would have made of them.
-import { countOf, inTransaction } from '../database/database.ts'
-import type { Office } from '../office.ts'
+import { countOf, inTransaction } from '../../sync/county/database/database.ts'
+import type { Office } from '../../sync/county/office.ts'
 
 export interface TestPayment {
   fund: string
