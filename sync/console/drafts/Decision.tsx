@@ -72,7 +72,7 @@ function ApproveDialog({ view, onClose, onStarted }: DecisionProps & { onClose: 
           />
         )}
         <ErrorNotice error={start.error} />
-        <div className="c-row">
+        <div className="c-row drafts-buttons">
           <Button kind="main" type="submit" busy={start.isPending}>
             批准并签名
           </Button>
@@ -98,7 +98,7 @@ function RejectDialog({ view: { draft }, onClose }: { view: DraftView; onClose: 
         help="提交的人会看到这段话。"
       />
       <ErrorNotice error={send.error} />
-      <div className="c-row">
+      <div className="c-row drafts-buttons">
         <Button
           kind="danger"
           busy={send.isPending || !isReady}
@@ -129,7 +129,7 @@ function PublishDialog({ view: { draft }, onClose, onStarted }: DecisionProps & 
         onChange={(event) => setAt(event.target.value)}
       />
       <ErrorNotice error={start.error} />
-      <div className="c-row">
+      <div className="c-row drafts-buttons">
         <Button kind="main" busy={start.isPending} onClick={() => publish(at === '' ? null : beijing(at))}>
           {at === '' ? '现在发布' : '定时发布'}
         </Button>

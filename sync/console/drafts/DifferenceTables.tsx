@@ -103,7 +103,7 @@ function Paged<Row>(props: {
   const [from, setFrom] = useState(0)
   if (rows.length === 0) return null
   return (
-    <>
+    <section className="drafts-section">
       <h2>{caption}</h2>
       <Table
         caption={caption}
@@ -113,6 +113,6 @@ function Paged<Row>(props: {
         empty="没有变化。"
       />
       <Pages label={caption} from={from} size={PAGE} total={rows.length} onMove={setFrom} />
-    </>
+    </section>
   )
 }

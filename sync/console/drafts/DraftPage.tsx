@@ -44,7 +44,9 @@ function Shown({ view }: { view: DraftView }) {
   const hasPreview = draft.state === 'proposed' || draft.state === 'approved' || draft.state === 'published'
   return (
     <>
-      <Facts view={view} />
+      <div className="drafts-head">
+        <Facts view={view} />
+      </div>
       <Tabs label="送审稿的内容" tabs={TABS} chosen={tab} onChoose={setTab}>
         {tab === 'sums' &&
           (difference === null ? <p>对照表已不在了，请重新生成。</p> : <DifferenceTables difference={difference} />)}

@@ -65,9 +65,9 @@ function DraftsList() {
       {open !== undefined && <OpenDraft draft={open} />}
       {drafts.data !== undefined && (
         <>
-          <h2>已发布的各期</h2>
+          <h2 className="drafts-heading">已发布的各期</h2>
           <ReleasesTable releases={drafts.data.releases} onStarted={setJob} />
-          <h2>送审稿</h2>
+          <h2 className="drafts-heading">送审稿</h2>
           <Table
             caption="送审稿"
             columns={COLUMNS}

@@ -28,7 +28,7 @@ function Chosen({ id, places }: { id: number; places: PreviewPlaces['places'] })
   const rows = usePreview(id, of, from)
   return (
     <>
-      <div className="c-row">
+      <div className="c-row drafts-chosen">
         <Select
           label="村镇"
           value={code}

@@ -71,7 +71,7 @@ function RepublishDialog(props: { release: ReleaseInList; onClose: () => void; o
     <Dialog title={`把第 ${release.number} 期的内容重新发布`} onClose={onClose}>
       <p>按第 {release.number} 期当时的数据生成新的一期送审稿，隐名规则按今天的。之后导入的数据留在办公室，不会丢。</p>
       <ErrorNotice error={start.error} />
-      <div className="c-row">
+      <div className="c-row drafts-buttons">
         <Button
           kind="main"
           busy={start.isPending}

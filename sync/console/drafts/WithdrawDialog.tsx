@@ -38,7 +38,7 @@ export function WithdrawDialog(props: {
       </fieldset>
       <TextField label="错在哪里" rows={3} required value={why} onChange={(event) => setWhy(event.target.value)} />
       <ErrorNotice error={start.error} />
-      <div className="c-row">
+      <div className="c-row drafts-buttons">
         <Button
           kind="danger"
           busy={start.isPending || !isReady}

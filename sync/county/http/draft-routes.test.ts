@@ -136,7 +136,7 @@ describe('check, approve, publish', () => {
     expect(releases).toMatchObject([{ number: 1, reviewed: true, withdrawn: false }])
     expect(filesThatSay(PASSPHRASE)).toEqual([])
     expect(JSON.stringify(jobs.list('shen'))).not.toContain(PASSPHRASE)
-  }, 240_000)
+  }, 900_000)
 
   it('shows the rows that differ and what a terminal will show, by name and without the office’s own fields', async () => {
     const rows = rowsAnswer.parse(await (await ask('shen', '/1/rows/payments?from=0')).json())
@@ -173,5 +173,5 @@ describe('check, approve, publish', () => {
       words: '金额不对',
       decidedName: '示例shen',
     })
-  }, 120_000)
+  }, 400_000)
 })
