@@ -3,7 +3,7 @@
 import type { RegisterName, RegisterRow } from '../../contract/console/match.ts'
 import { SunhallError } from '../../contract/errors.ts'
 import { formatOf, openCsv, type RecordFile } from '../import/records.ts'
-import { openSheet } from '../import/sheet-file.ts'
+import { type Fit, openSheet } from '../import/sheet-file.ts'
 import { findEncoding } from '../import/text-file.ts'
 import type { Gazetteer } from '../people/gazetteer.ts'
 import { readDay } from '../readers/day.ts'
@@ -26,14 +26,14 @@ export interface RegisterFile {
 /** Opens the file. Errors: E-INPUT for another kind of file, or one without a column of names or, for the dead, of days. */
 export async function openRegister(register: RegisterName, path: string, places: Gazetteer): Promise<RegisterFile> {
   const search = { fieldOf: (heading: string) => fieldNamed(register, heading), line: null }
-  const suits = (headings: readonly string[]): boolean => columnsOf(register, headings).has('name')
+  const fitOf = (headings: readonly string[]): Fit => (columnsOf(register, headings).has('name') ? 'all' : 'none')
   const format = formatOf(path)
   if (format !== 'csv' && format !== 'xlsx')
     throw new SunhallError('E-INPUT', `Expected a register as .csv or .xlsx, got ${path}; save it as one of these`)
   let calendar: Calendar = null
   let file: RecordFile
   if (format === 'xlsx') {
-    const sheet = await openSheet(path, null, search, suits)
+    const sheet = await openSheet(path, null, search, fitOf)
     calendar = sheet.calendar
     file = sheet
   } else file = await openCsv(path, await findEncoding(path), search)
