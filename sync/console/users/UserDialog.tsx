@@ -7,7 +7,7 @@ import { Button } from '../parts/Button.tsx'
 import { Choices } from '../parts/Choices.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Field } from '../parts/Field.tsx'
-import { ErrorNotice } from '../parts/Notice.tsx'
+import { ErrorNotice, Notice } from '../parts/Notice.tsx'
 import { useActor, useApi } from '../parts/session.tsx'
 
 interface Given {
@@ -42,14 +42,16 @@ export function UserDialog(props: {
     mutationFn: () => api.post(`${path}/password`, {}, madePasswordSchema),
     onSuccess: onDone,
   })
+  const problem = problemOf(given)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (!save.isPending) save.mutate(user?.disabled ?? false)
+    if (!save.isPending && problem === null) save.mutate(user?.disabled ?? false)
   }
   return (
     <Dialog title={user === null ? '新建账号' : `修改账号 ${user.login}`} onClose={onClose}>
       <form className="c-stack" onSubmit={submit}>
         <UserFields given={given} fresh={user === null} onChange={setGiven} />
+        {problem !== null && <Notice kind="bad">{problem}</Notice>}
         <ErrorNotice error={save.error ?? renew.error} />
         <div className="c-row">
           <Button kind="main" type="submit" busy={save.isPending}>
@@ -120,6 +122,16 @@ function UserFields(props: { given: Given; fresh: boolean; onChange: (given: Giv
       />
     </>
   )
+}
+
+/** What the office would refuse (`county/accounts/roles.ts`), said before it is sent. */
+function problemOf({ roles, township }: Given): string | null {
+  const alone = roles.find((role) => role === 'administrator' || role === 'auditor')
+  if (alone !== undefined && roles.length > 1) return `${ROLE_NAMES[alone]}不能兼任别的角色，请另给一个人建账号`
+  if (township.trim() === '') return null
+  if (!/^431225\d{3}$/.test(township.trim())) return '乡镇代码是 431225 开头的 9 位数字'
+  const county = roles.find((role) => role !== 'operator' && role !== 'reviewer')
+  return county === undefined ? null : `${ROLE_NAMES[county]}管全县，乡镇代码请留空`
 }
 
 function startOf(user: UserView | null): Given {
