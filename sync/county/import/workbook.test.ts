@@ -2,13 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { crc32, deflateRawSync } from 'node:zlib'
 import * as xlsx from '@e965/xlsx'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { countOf } from '../database/database.ts'
 import { type Office, openOffice } from '../office.ts'
 import { type ImportOptions, type ImportReport, importFile } from './import-file.ts'
+import { type Cell, type Sheet, writeWorkbook } from './test-workbooks.ts'
 
 const NOW = new Date('2026-11-24T02:00:00Z')
 const VILLAGE = '431225100201'
@@ -25,49 +25,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-type Cell = xlsx.CellObject | string | number | null
-interface Sheet {
-  rows: Cell[][]
-  merges?: string[]
-  name?: string
-  hidden?: boolean
-  hiddenRows?: number[]
-}
-
-function workbook(name: string, ...sheets: Sheet[]): string {
-  const book = xlsx.utils.book_new()
-  for (const [at, { rows, merges = [], name: title = `表${at + 1}`, hiddenRows = [] }] of sheets.entries()) {
-    const sheet = xlsx.utils.aoa_to_sheet(rows)
-    sheet['!merges'] = merges.map((range) => xlsx.utils.decode_range(range))
-    sheet['!rows'] = Array.from({ length: rows.length }, (_, row) => ({ hidden: hiddenRows.includes(row + 1) }))
-    xlsx.utils.book_append_sheet(book, sheet, title)
-  }
-  book.Workbook = { Sheets: sheets.map(({ hidden }) => ({ Hidden: hidden === true ? 1 : 0 })) }
-  const file = join(folder, name)
-  writeFileSync(file, xlsx.write(book, { type: 'buffer', bookType: 'xlsx', compression: true }))
-  return file
-}
-
-/** A zip of one deflated part that says `declared` of its unpacked size. */
-function zipOf(name: string, bytes: Buffer, declared: number): Buffer {
-  const packed = deflateRawSync(bytes)
-  const facts = Buffer.alloc(26)
-  facts.writeUInt16LE(20, 0)
-  facts.writeUInt16LE(8, 4)
-  facts.writeUInt32LE(crc32(bytes), 10)
-  facts.writeUInt32LE(packed.length, 14)
-  facts.writeUInt32LE(declared, 18)
-  facts.writeUInt16LE(name.length, 22)
-  const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), facts, Buffer.from(name), packed])
-  const central = Buffer.concat([Buffer.from('PK\u0001\u0002\u0014\0'), facts, Buffer.alloc(14), Buffer.from(name)])
-  const end = Buffer.alloc(22)
-  end.write('PK\u0005\u0006')
-  end.writeUInt16LE(1, 8)
-  end.writeUInt16LE(1, 10)
-  end.writeUInt32LE(central.length, 12)
-  end.writeUInt32LE(local.length, 16)
-  return Buffer.concat([local, central, end])
-}
+const workbook = (name: string, ...sheets: Sheet[]): string => writeWorkbook(join(folder, name), ...sheets)
 
 async function take(file: string, more: Partial<ImportOptions> = {}): Promise<ImportReport> {
   const set = new Map([['fund', 'F001']])
@@ -327,74 +285,5 @@ describe('choices', () => {
     expect(await take(file, { map, within: '431225101' })).toMatchObject({ accepted: 0, refused: 2 })
     expect(await take(file, { map, within: '431225100' })).toMatchObject({ accepted: 2 })
     await expect(take(file, { table: 'funds', within: '431225100' })).rejects.toThrow(/whose rows are a village's/)
-  })
-})
-
-describe('a hostile file', () => {
-  it.each([
-    ['an old .xls', 'a.xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), /before 2007; save it as \.xlsx/],
-    ['an old workbook under a new name', 'a.xlsx', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), /before 2007/],
-    [
-      'one under a password',
-      'a.xlsx',
-      Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.from('EncryptedPackage', 'utf16le')]),
-      /under a password/,
-    ],
-    ['half a workbook', 'a.xlsx', Buffer.from('PK\u0003\u0004half'), /damaged file/],
-  ])('that is %s is refused with what to do', async (_, name, content, message) => {
-    const file = join(folder, name)
-    writeFileSync(file, content)
-    await expect(take(file)).rejects.toThrow(message)
-    expect(countOf(office.database, 'SELECT count(*) FROM payments')).toBe(0)
-  })
-
-  it.each([
-    ['says so', 64 * 1024 ** 2, /zip bomb/],
-    ['says otherwise', 1000, /damaged file/],
-  ])('that unpacks to a mountain and %s is refused before any parser sees it', async (_, declared, message) => {
-    const file = join(folder, 'bomb.xlsx')
-    writeFileSync(file, zipOf('xl/workbook.xml', Buffer.alloc(64 * 1024 ** 2, ' '), declared))
-    await expect(take(file)).rejects.toThrow(message)
-  })
-
-  it('with macros is read for its figures, and says that they were neither read nor run', async () => {
-    const file = workbook('a.xlsm', {
-      rows: [
-        ['村代码', '姓名', '金额', '发放日期'],
-        [VILLAGE, '杨示例', 1, '2026-03-20'],
-      ],
-    })
-    const container = xlsx.CFB.read(readFileSync(file), { type: 'buffer' })
-    xlsx.CFB.utils.cfb_add(container, '/xl/vbaProject.bin', Buffer.from('x'))
-    const bytes: unknown = xlsx.CFB.write(container, { fileType: 'zip', type: 'buffer' })
-    writeFileSync(file, Buffer.isBuffer(bytes) ? bytes : '')
-    const report = await take(file)
-    expect(report).toMatchObject({ accepted: 1, warnings: [expect.stringMatching(/macros/)] })
-  })
-
-  it('with formulas for names puts nothing to calculate into what the office writes', async () => {
-    const names = ['=HYPERLINK("http://x")', '+1+1', '-2+3', '@SUM(A1)', '-35']
-    const text = names.map((name) => `${VILLAGE},"${name.replaceAll('"', '""')}",x,2026-03-20\n`).join('')
-    const file = join(folder, 'a.csv')
-    writeFileSync(file, `村代码,姓名,金额,发放日期\n${text}`)
-    const report = await take(file)
-    const cells = readFileSync(report.refusedFile ?? '', 'utf8').match(/431225100201,("(?:[^"]|"")*"|[^,]*)/g) ?? []
-    expect(cells.map((cell) => cell.slice(13, 15))).toEqual([`"'`, `'+`, `'-`, `'@`, '-3'])
-    const book = xlsx.read(readFileSync(report.refusedWorkbook ?? ''), { cellFormula: true })
-    const sheet = book.Sheets.待改 ?? {}
-    expect(['B2', 'B3', 'B4', 'B5'].map((at) => [sheet[at]?.t, sheet[at]?.f, sheet[at]?.v])).toEqual(
-      names.slice(0, 4).map((name) => ['s', undefined, name]),
-    )
-  })
-
-  it('with a path or controls in its name is listed by a plain name', async () => {
-    const file = workbook('a.xlsx', {
-      rows: [
-        ['村代码', '姓名', '金额', '发放日期'],
-        [VILLAGE, '杨示例', 1, '2026-03-20'],
-      ],
-    })
-    const report = await take(file, { name: '../../etc/\u202e<img src=x>\u0000.xlsx' })
-    expect(report.file).toBe('<img src=x>.xlsx')
   })
 })
