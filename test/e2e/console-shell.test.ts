@@ -206,7 +206,7 @@ it('an administrator makes an account; its person must choose a password first; 
 
   await open('/console/audit')
   await signIn('shen')
-  await page.getByRole('cell', { name: 'user-add' }).first().waitFor()
+  await page.getByRole('cell', { name: '新建账号' }).first().waitFor()
   await page.getByRole('button', { name: '核对整条链' }).click()
   await page.getByText(/完整：\d+ 条记录首尾相接/).waitFor()
   await requireAxeClean('audit')

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../parts/Notice.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
 import { useApi } from '../parts/session.tsx'
 import { type Column, Table } from '../parts/Table.tsx'
+import { actionWords } from './action-words.ts'
 import { CheckResult } from './CheckResult.tsx'
 import './audit.css'
 
@@ -113,7 +114,7 @@ const COLUMNS: Column<AuditEntryView>[] = [
   { key: 'seq', title: '序号', right: true, width: '64px', show: ({ seq }) => seq },
   { key: 'at', title: '时间', width: '176px', show: ({ at }) => new Date(at).toLocaleString('zh-CN') },
   { key: 'actor', title: '账号', show: ({ actor }) => actor || '—' },
-  { key: 'action', title: '操作', show: ({ action }) => action },
+  { key: 'action', title: '操作', show: ({ action }) => actionWords(action) },
   { key: 'object', title: '对象', show: ({ object }) => object },
   { key: 'detail', title: '内容', show: ({ detail }) => detailWords(detail) },
   { key: 'hash', title: '哈希', show: ({ hash }) => <code title={hash}>{hash.slice(0, 12)}…</code> },
