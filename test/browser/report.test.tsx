@@ -113,19 +113,27 @@ test('Without room nothing is taken: it says so, keeps what was tapped, and the 
   expect(tried[1]).toBe(tried[0])
 })
 
+/** The screen as it stands, without codes, seconds and the colours of a finger just lifted. */
+function lookOf(stage: Stage): string {
+  const copy = stage.element('.screen').cloneNode(true) as HTMLElement
+  for (const changing of copy.querySelectorAll('.receipt-code, .receipt-qr, .receipt-seconds'))
+    changing.replaceChildren()
+  for (const pressed of copy.querySelectorAll('[data-pressed]')) pressed.removeAttribute('data-pressed')
+  return copy.innerHTML
+}
+
 test('From behind, a question looks like a report: the same steps, keys, colours and receipt.', async () => {
   const { recipients } = await keys()
   const looks: string[] = []
   for (const reason of ['有人要好处', '我想问一问', '我有个建议']) {
     const stage = await home({ recipients })
     await toLook(stage, reason)
-    const look = stage.element('.screen').innerHTML.replaceAll(reason, '…')
+    await expect.poll(stage.text).toContain('翁高村的事')
+    const look = lookOf(stage).replaceAll(reason, '…')
     stage.tap('封好，交上去')
     await expect.poll(stage.screen, patience).toBe('receipt')
     await expect.poll(() => stage.element('.receipt-qr').tagName).toBe('svg')
-    for (const changing of ['.receipt-code', '.receipt-words .receipt-code', '.receipt-qr', '.receipt-seconds'])
-      stage.element(changing).replaceChildren()
-    looks.push(look + stage.element('.screen').innerHTML)
+    looks.push(look + lookOf(stage))
     stage.end()
   }
   expect(new Set(looks).size).toBe(1)
