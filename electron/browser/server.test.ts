@@ -111,7 +111,9 @@ describe('the page’s files', () => {
   it('come with a strict policy and the right lifetimes', async () => {
     const page = await ask(at('/'), own())
     expect(page.headers).toMatchObject(SECURITY_HEADERS)
-    expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';/)
+    expect(page.headers['content-security-policy']).toMatch(
+      /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';/,
+    )
     expect(page.headers['content-security-policy']).not.toMatch(/unsafe/)
     expect(page.headers['x-content-type-options']).toBe('nosniff')
     expect(page.headers['cache-control']).toBe('no-cache')

@@ -66,6 +66,9 @@ type Route = (request: Request) => Promise<Response> | Response
 export function createRoutes(parts: RouteParts): Routes {
   let status: SyncStatus | null = null
   let behind: Promise<void> = Promise.resolve()
+  const deliver = async (): Promise<void> => {
+    await parts.reports.deliverNow().catch((error: unknown) => parts.log('delivery', { error: messageOf(error) }))
+  }
   const takeStatus: Route = async (request) => {
     const next = await readBody(request, syncStatus)
     const before = JSON.stringify(status?.lastFailure ?? null)
@@ -78,7 +81,13 @@ export function createRoutes(parts: RouteParts): Routes {
     'GET /host/state': () => json(parts.state()),
     'GET /host/events': () => parts.events.stream(),
     'GET /host/folders': () => json({ folders: parts.folders() }),
-    'POST /host/check': async (request) => json(await check(parts, await readBody(request, checkRequest))),
+    'POST /host/check': async (request) => {
+      const asked = await readBody(request, checkRequest)
+      const result = await check(parts, asked)
+      // A technician who asks for the office now has the sealed messages go along; at the slots they have their own time.
+      if (asked.reason === 'now') behind = behind.then(deliver)
+      return json(result)
+    },
     'POST /host/shown': async (request) => {
       const settled = shown(parts, await readBody(request, shownRequest))
       behind = behind.then(() => settled)
