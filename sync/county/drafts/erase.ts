@@ -6,6 +6,7 @@ import { paths, RECORD_TARGET, type ReleaseRecord } from '../../contract/release
 import { sha256 } from '../../publish/blocks.ts'
 import { writeWhole } from '../../publish/files.ts'
 import { keptRecord, recordPath } from '../../publish/publish.ts'
+import { openFolder } from '../open-data/export.ts'
 import { KeptRelease, leavesAt } from './kept.ts'
 
 export const WITHDRAWN_FILE = 'withdrawn.json'
@@ -21,6 +22,7 @@ export function eraseWithdrawn(dist: string, current: ReleaseRecord, withdraws: 
     ...files(dist, 'blocks').filter((path) => !needed.has(path)),
     ...files(dist, 'media').filter((path) => !needed.has(path)),
     ...targetsOf(dist, kept),
+    ...withdraws.map(openFolder).filter((path) => existsSync(join(dist, path))),
   ]
   for (const path of doomed) rmSync(join(dist, path), { recursive: true, force: true })
   // Records last: they say which roots are to go, should this be cut off.

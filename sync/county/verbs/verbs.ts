@@ -4,6 +4,7 @@ import { approveVerb } from './approve.ts'
 import { auditVerb } from './audit.ts'
 import { checkVerb } from './check.ts'
 import { diffVerb, draftVerb } from './draft.ts'
+import { exportVerb } from './export.ts'
 import { importVerb } from './import.ts'
 import { importsVerb, undoVerb } from './imports.ts'
 import { inboxVerb } from './inbox.ts'
@@ -46,5 +47,6 @@ export const VERBS: readonly Verb[] = [
   terminalsVerb,
   matchVerb,
   usersVerb,
+  exportVerb,
   auditVerb,
 ]
