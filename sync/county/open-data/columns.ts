@@ -135,7 +135,7 @@ const PLAIN = [
     'fund 项目代码',
     'year# 年度',
     'townships 乡镇代码（合并）',
-    'payees# 人次',
+    'payees# 人数',
     'amount¥ 金额',
   ]),
   table(

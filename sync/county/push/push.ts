@@ -82,11 +82,12 @@ function clientFor(target: PushTarget, credentials: S3ClientConfig['credentials'
   })
 }
 
-/** Every file below the folder, with '/' between its steps; none that begins with a dot or is still being written. */
+/** Every file below the folder, with '/' between its steps; none that begins with a dot or is still being written aside. */
 function filesOf(dist: string): string[] {
   return readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !/\.(new|part|tmp)$/.test(entry.name))
     .map((entry) => relative(dist, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((file) => !file.includes('.aside/'))
     .sort()
 }
 
