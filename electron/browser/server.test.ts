@@ -114,7 +114,8 @@ describe('the page’s files', () => {
     expect(page.headers['content-security-policy']).toMatch(
       /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';/,
     )
-    expect(page.headers['content-security-policy']).not.toMatch(/unsafe/)
+    // WebAssembly alone: Argon2id for answers. No inline script or style, no eval.
+    expect(page.headers['content-security-policy']).not.toMatch(/'unsafe-/)
     expect(page.headers['x-content-type-options']).toBe('nosniff')
     expect(page.headers['cache-control']).toBe('no-cache')
     expect((await ask(at('/sw.js'), own())).headers['cache-control']).toBe('no-cache')
