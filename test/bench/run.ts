@@ -9,18 +9,19 @@ import { SunhallError } from '../../sync/contract/errors.ts'
 import { type BenchLine, tableOf } from './figures.ts'
 import { benchImport } from './import.bench.ts'
 import { benchLoad } from './load.ts'
+import { benchMatch } from './match.bench.ts'
 import { benchVisit } from './visit.bench.ts'
 
 const HELP = `npm run bench [-- OPTIONS]
 
   --scale N     size of the county (default 1: 1.2 million payments; budgets hold at 1 only)
-  --only PART   import, publish, load or visit alone
+  --only PART   import, match, publish, load or visit alone
   --json        the last line is one JSON object
 
-import: a CSV of payments beside SQLite's own bulk insert. publish: time and memory of a publication. load: releases into a store, look-ups, and other stores on the same rows.
+import: a CSV of payments beside SQLite's own bulk insert. match: payments against registers. publish: time and memory of a publication. load: releases into a store, look-ups, and other stores on the same rows.
 visit: the built page of dist/renderer over a host and an office, with a slowed processor.
 `
-const PARTS = ['import', 'publish', 'load', 'visit'] as const
+const PARTS = ['import', 'match', 'publish', 'load', 'visit'] as const
 type Part = (typeof PARTS)[number]
 
 const lines = z.array(z.custom<BenchLine>((value) => typeof value === 'object' && value !== null && 'what' in value))
@@ -40,6 +41,7 @@ async function benchPublishApart(scale: number): Promise<BenchLine[]> {
 
 const RUNS: Record<Part, (scale: number) => Promise<BenchLine[]>> = {
   import: benchImport,
+  match: benchMatch,
   publish: benchPublishApart,
   load: benchLoad,
   visit: benchVisit,
