@@ -74,10 +74,10 @@ function paymentsText(): string {
   return `${lines.join('\n')}\n`
 }
 
-/** The office in a new folder under the system's own for scratch. */
-export async function plantedOffice(): Promise<{ office: Office; folder: string }> {
+/** The office in a new folder under the system's own for scratch. `postgres`: where its service database is no file. */
+export async function plantedOffice(postgres: string | null = null): Promise<{ office: Office; folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'sunhall-proof-'))
-  const office = openOffice(join(folder, 'office'), NOW)
+  const office = openOffice(join(folder, 'office'), NOW, postgres)
   writeFileSync(join(office.folder, 'approved-phones.txt'), '0745-5550101 # hotline\n0745-5550102\n')
   for (const [table, text] of Object.entries(FILES) as [TableName, string][]) {
     const file = join(folder, `${table}.csv`)
