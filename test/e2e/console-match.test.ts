@@ -19,6 +19,8 @@ import { fillPayments } from '../county/match-payments.ts'
 
 const PASSWORD = '井水清甜四季长流不断'
 const ID = '431225195003071234'
+/** ms that a list may take to come anew on a shared machine. */
+const POLL = { timeout: 20_000 }
 
 let folder: string
 let office: Office
@@ -115,7 +117,7 @@ it('imports a register, says which rows it could not read, compares, and keeps t
   await dialog.getByLabel('核查情况').fill('移交县纪委监委第三室')
   await dialog.getByRole('button', { name: '记下处理' }).click()
   await dialog.waitFor({ state: 'detached' })
-  expect(await page.getByRole('cell', { name: '杨示例', exact: true }).count()).toBe(0)
+  await expect.poll(() => page.getByRole('cell', { name: '杨示例', exact: true }).count(), POLL).toBe(0)
   await page.getByLabel('状态').selectOption('已移交（1）')
   await page.getByRole('cell', { name: '杨示例', exact: true }).waitFor()
 }, 300_000)
@@ -132,7 +134,8 @@ it('changes a rule, which the next run goes by', async () => {
   await picture('match-rule')
   await dialog.getByRole('button', { name: '保存' }).click()
   await dialog.waitFor({ state: 'detached' })
-  expect(await page.getByRole('row', { name: /死亡后仍在领取/ }).textContent()).toContain('90')
+  // The list comes anew after the dialog has gone.
+  await expect.poll(() => page.getByRole('row', { name: /死亡后仍在领取/ }).textContent(), POLL).toContain('90')
   await page.getByRole('tab', { name: '比对记录' }).click()
   await page.getByRole('row', { name: /shen/ }).waitFor()
   await expectAccessible()

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { utils, write } from '@e965/xlsx'
+import axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ended, runJson, runUntil, type Started, stop } from '../../.ci/processes.ts'
@@ -302,6 +303,19 @@ it('a report pressed without a line outlives a power cut, reaches the inspector 
   await terminal.getByText('少发的面积下个月补发').waitFor({ timeout: 60_000 })
 }, 900_000)
 
+async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe.source)
+  const found = 'axe.run().then(({ violations }) => violations.map((one) => one.id + ": " + one.nodes[0].html))'
+  expect(await page.evaluate(found)).toEqual([])
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  const pictures = process.env.SUNHALL_PICTURES
+  if (pictures === undefined) return
+  mkdirSync(pictures, { recursive: true })
+  await page.screenshot({ path: join(pictures, `${name}.png`) })
+}
+
 /** Presses the report key on a payment; the five words of the receipt. */
 async function report(): Promise<string[]> {
   await key(/首页/).tap()
@@ -329,8 +343,13 @@ async function answer(text: string): Promise<void> {
   await page.getByLabel('钥匙文件').setInputFiles(join(folder, 'inspectors', 'opening-key.jwe'))
   await page.getByLabel('钥匙口令').fill(PASSPHRASE)
   await page.getByRole('button', { name: '开锁' }).click()
+  await page.getByRole('button', { name: /^打开 / }).waitFor()
+  await expectAccessible(page)
+  await picture(page, 'inbox-list')
   await page.getByRole('button', { name: /^打开 / }).click()
   await page.getByText('有人要好处').waitFor()
+  await expectAccessible(page)
+  await picture(page, 'inbox-message')
   await page.getByLabel('答复内容').fill(text)
   await page.getByRole('button', { name: '封好并交出' }).click()
   await page.getByText('答复已封好').waitFor({ timeout: JOB_MS })
