@@ -8,7 +8,7 @@ it('publishes, syncs, answers three questions without the office, forgets the vi
     maxBuffer: 2 ** 24,
   })
   const result = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}')
-  expect(result).toMatchObject({ ok: true, release: 1, offline: true, datasets: { places: 262, notices: 32 } })
+  expect(result).toMatchObject({ ok: true, release: 1, offline: true, datasets: { places: 262, notices: 56 } })
   expect(result.steps.map(({ name }: { name: string }) => name)).toEqual([
     'publish',
     'sync',
