@@ -2,10 +2,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { z } from 'zod'
+import { jobSchema } from '../../contract/console/jobs.ts'
 import type { PrivateAnswer, ReportMessage } from '../../contract/report.ts'
 import { Button } from '../parts/Button.tsx'
 import { Field, TextField } from '../parts/Field.tsx'
 import { ErrorNotice, Notice } from '../parts/Notice.tsx'
+import { JobProgress } from '../parts/Progress.tsx'
 import { Select } from '../parts/Select.tsx'
 import { useApi } from '../parts/session.tsx'
 import { sealAnswer } from './open.ts'
@@ -63,8 +65,8 @@ export function PublicAnswerForm({ message }: { message: ReportMessage }) {
   const [body, setBody] = useState('')
   const api = useApi()
   const send = useMutation({
-    mutationFn: (): Promise<unknown> =>
-      api.post('/console/api/inbox/public-answers', { title, body, place: message.object.place }, z.unknown()),
+    mutationFn: () =>
+      api.post('/console/api/inbox/public-answers', { title, body, place: message.object.place }, jobSchema),
   })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -83,7 +85,12 @@ export function PublicAnswerForm({ message }: { message: ReportMessage }) {
         onChange={(event) => setBody(event.target.value)}
       />
       <ErrorNotice error={send.error} />
-      {send.isSuccess && <Notice kind="good">已交给下一期草稿，由审核人看过才发布。</Notice>}
+      {send.isSuccess && (
+        <>
+          <JobProgress key={send.data.id} id={send.data.id} />
+          <Notice>做完以后进入下一期草稿，由审核人看过才发布。</Notice>
+        </>
+      )}
       <Button type="submit" busy={send.isPending}>
         放进下一期草稿
       </Button>

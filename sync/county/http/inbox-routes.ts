@@ -8,7 +8,7 @@ import { appendAudit } from '../audit/audit.ts'
 import { giveAnswer } from '../inbox/answers.ts'
 import { routingBodies } from '../inbox/bodies.ts'
 import { listEnvelopes, readMessage, routeMessage } from '../inbox/envelopes.ts'
-import { writeAnswerFile } from '../inbox/public-answer.ts'
+import { ANSWER_ARGUMENTS, writeAnswerFile } from '../inbox/public-answer.ts'
 import { MAX_HAND_OVER_BYTES, receiveBatch } from '../inbox/receive.ts'
 import { readBytes, readJson } from './body.ts'
 import type { HttpEnv, HttpParts } from './parts.ts'
@@ -59,5 +59,6 @@ async function publicAnswer(context: Context<HttpEnv>, { office, now, jobs }: Ht
   const path = writeAnswerFile(join(office.folder, 'uploads'), answer, now())
   const actor = context.get('actor')
   const ended = (): void => rmSync(path, { force: true })
-  return context.json(jobs.start({ verb: 'import', args: ['notices', path], title: '公开答复', actor, ended }))
+  const args = ['notices', path, ...ANSWER_ARGUMENTS]
+  return context.json(jobs.start({ verb: 'import', args, title: '公开答复', actor, ended }))
 }

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { SunhallError } from '../../contract/errors.ts'
 import { ACTOR_OPTIONS, actorFor } from '../accounts/actor.ts'
-import type { Actor } from '../accounts/roles.ts'
+import type { Actor, Role } from '../accounts/roles.ts'
 import { appendAudit } from '../audit/audit.ts'
 import { isTable, TABLE_NAMES } from '../fields/tables.ts'
 import { type ImportOptions, type ImportReport, importFile } from '../import/import-file.ts'
@@ -46,8 +46,8 @@ export const importVerb: Verb = {
   positionals: { min: 0, max: 2 },
   async run(context) {
     const { office, now } = context
-    const actor = await actorFor(context, 'operator')
     const asked = textOption(context.values, 'resume') === null ? askedFor(context) : resumed(context)
+    const actor = await actorFor(context, ...rolesFor(asked))
     if (context.values.peek === true) return { ok: true, ...(await peekFile(office, sourceOf(asked))) }
     const within = actor.township
     const report = await importFile(office, { ...asked, by: byOf(actor), within, now, progress: teller(context) })
@@ -72,6 +72,12 @@ function sourceOf({
   sender = null,
 }: Asked): Parameters<typeof peekFile>[1] {
   return { table, file, map, set, sheet, header, sender }
+}
+
+/** Operators import; inspectors, too, bring the public answers that they write, and nothing else. */
+function rolesFor({ table, set }: Asked): Role[] {
+  const answers = table === 'notices' && set.get('kind') === 'answer'
+  return answers ? ['operator', 'inspector'] : ['operator']
 }
 
 /** Who stands in the books; nobody is given a name in a practice office that gave none. */
