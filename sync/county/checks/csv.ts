@@ -1,5 +1,5 @@
 // Findings as a CSV that a spreadsheet opens, so that a township can mend its file row by row.
-import { inert } from '../import/refused.ts'
+import { BOM, csvLine, inert } from '../csv.ts'
 import type { FindingRow } from './findings.ts'
 import { RULES } from './rules.ts'
 
@@ -28,11 +28,6 @@ export function findingsCsv(findings: readonly FindingRow[]): string {
     const said = [one.words, one.justifiedName, one.justifiedAt, one.id]
     return [level, rule?.title ?? one.rule, ...where, one.value, one.wanted, rule?.todo ?? '', ...said]
   })
-  // The BOM lets a spreadsheet see that this is UTF-8.
-  return `\ufeff${[HEADINGS, ...lines].map(lineOf).join('')}`
-}
-
-/** Names and summaries are other people's text: none of it is a formula. */
-function lineOf(cells: readonly string[]): string {
-  return `${cells.map((cell) => `"${inert(cell).replaceAll('"', '""')}"`).join(',')}\r\n`
+  // Names and summaries are other people's text: none of it is a formula.
+  return BOM + [HEADINGS, ...lines].map((cells) => csvLine(cells.map(inert))).join('')
 }

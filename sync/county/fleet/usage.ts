@@ -3,6 +3,7 @@
 import { type UsageReport, usageReport } from '../../contract/console/fleet.ts'
 import { SunhallError } from '../../contract/errors.ts'
 import { USAGE_DAYS, type UsageDay } from '../../contract/fleet.ts'
+import { BOM, csvLine } from '../csv.ts'
 import type { Service } from '../service/service.ts'
 import { nameOf } from './places.ts'
 
@@ -121,7 +122,7 @@ function sums(rows: readonly UsageRow[], keyOf: (row: UsageRow) => string): Map<
 /** The counts as CSV (RFC 4180, UTF-8 with BOM, so that a spreadsheet opens it): one line a terminal, day, hour, screen. */
 export function usageCsv(rows: readonly UsageRow[]): string {
   const lines = rows.map(({ terminal, day, hour, screen, count }) =>
-    [terminal, nameOf(terminal), day, hour, screen === VISITS ? 'visit' : screen, count].join(','),
+    csvLine([terminal, nameOf(terminal), day, String(hour), screen === VISITS ? 'visit' : screen, String(count)]),
   )
-  return `\uFEFF${['terminal,name,day,hour,counted,count', ...lines].join('\r\n')}\r\n`
+  return BOM + [csvLine(['terminal', 'name', 'day', 'hour', 'counted', 'count']), ...lines].join('')
 }

@@ -2,6 +2,7 @@
 // written aside and moved into place when the import stands: what lay there before is never half overwritten.
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { BOM, csvLine, inert } from '../csv.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 import type { CellRefusal } from './read-row.ts'
 import type { TextRecord } from './records.ts'
@@ -34,7 +35,7 @@ export class RefusedFile {
     if (this.#descriptor === null) this.#open()
     const cells = record.shown.map((cell) => (cell.length > 1000 ? `${cell.slice(0, 1000)}…` : cell))
     const reason = wrong.map((cell) => cell.reason).join('; ')
-    this.#pending += line([String(row), reason, ...cells.map(inert)])
+    this.#pending += csvLine([String(row), reason, ...cells.map(inert)])
     if (this.rows.length < IMPORT_LIMITS.workbookRows) this.rows.push({ row, cells, wrong })
     if (this.#pending.length > BUFFER_CHARACTERS) this.#flush()
   }
@@ -65,34 +66,11 @@ export class RefusedFile {
   #open(): void {
     mkdirSync(dirname(this.path), { recursive: true })
     this.#descriptor = openSync(this.#aside, 'w')
-    // The BOM lets a spreadsheet see that this is UTF-8.
-    this.#pending = `\ufeff${line(['row', 'reason', ...this.#headings])}`
+    this.#pending = BOM + csvLine(['row', 'reason', ...this.#headings])
   }
 
   #flush(): void {
     if (this.#descriptor !== null) writeSync(this.#descriptor, this.#pending)
     this.#pending = ''
   }
-}
-
-/** Begins what a spreadsheet would calculate, and is no plain number. */
-const FORMULA = /^[=+\-@\t\r](?![\d.,]+$)/
-/** Sign that makes a spreadsheet take a cell as text. */
-const TEXT_SIGN = "'"
-
-/** A cell that no spreadsheet takes for a formula; `fromInert` gives the cell back. */
-export function inert(cell: string): string {
-  return FORMULA.test(cell) ? TEXT_SIGN + cell : cell
-}
-
-export function fromInert(cell: string): string {
-  return cell.startsWith(TEXT_SIGN) && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell
-}
-
-function line(cells: readonly string[]): string {
-  return `${cells.map(quoted).join(',')}\r\n`
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }

@@ -4,8 +4,10 @@
 //               │            │          └─► refused, cell by cell
 //               │            └─► counted
 //               └─► skipped: 合计, signatures, headings once more
+
 import type { DatabaseSync } from 'node:sqlite'
 import { SunhallError } from '../../contract/errors.ts'
+import { fromInert } from '../csv.ts'
 import type { TableName } from '../tables.ts'
 import { RowSet } from './duplicates.ts'
 import { columnLetters } from './grid.ts'
@@ -16,7 +18,7 @@ import type { Source } from './open-source.ts'
 import type { Meter } from './progress.ts'
 import { type CellRefusal, type RowReader, rowReader } from './read-row.ts'
 import type { TextRecord } from './records.ts'
-import { fromInert, type RefusedFile } from './refused.ts'
+import type { RefusedFile } from './refused.ts'
 import type { RefusedCell, SkippedLine } from './report.ts'
 import { Totals } from './totals.ts'
 import type { RowWriter } from './write-row.ts'

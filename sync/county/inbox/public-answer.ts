@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PublicAnswerRequest } from '../../contract/console/inbox.ts'
+import { csvLine } from '../csv.ts'
 import { localDay } from '../release/today.ts'
 
 /** What `import` is told of such a file: by `kind` an inspector may bring it, and a refused row is no success. */
@@ -15,11 +16,7 @@ export function writeAnswerFile(folder: string, answer: PublicAnswerRequest, now
   const id = `DF-${localDay(now).replaceAll('-', '')}-${randomUUID().slice(0, 6)}`
   const path = join(folder, `群众来信答复-${id}.csv`)
   const fields = [id, answer.title, answer.body, localDay(now), answer.place]
-  const text = `id,title,body,date,place\n${fields.map(quoted).join(',')}\n`
+  const text = csvLine(['id', 'title', 'body', 'date', 'place']) + csvLine(fields)
   writeFileSync(path, text, { mode: 0o600, flush: true })
   return path
-}
-
-function quoted(value: string): string {
-  return `"${value.replaceAll('"', '""')}"`
 }

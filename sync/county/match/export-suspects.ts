@@ -4,7 +4,7 @@ import { mkdir, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { STATE_NAMES, type SuspectDetail, type SuspectQuery } from '../../contract/console/match.ts'
-import { inert } from '../import/refused.ts'
+import { BOM, csvLine, inert } from '../csv.ts'
 import type { Office } from '../office.ts'
 import { eachSuspect } from './suspects.ts'
 
@@ -51,7 +51,7 @@ export async function exportSuspects(office: Office, query: Partial<SuspectQuery
 
 /** The heading, then a line a payment. */
 export async function* suspectsAsCsv(office: Office, query: Partial<SuspectQuery>): AsyncGenerator<string> {
-  yield `\uFEFF${line(HEADINGS)}`
+  yield BOM + csvLine(HEADINGS)
   for await (const suspect of eachSuspect(office, query)) for (const cells of linesOf(suspect)) yield line(cells)
 }
 
@@ -94,6 +94,5 @@ function yuan(fen: number): string {
 
 /** An ID number is text, or a spreadsheet rounds it; a cell that begins like a formula is made harmless. */
 function line(cells: readonly string[]): string {
-  const shown = cells.map((cell) => (/^\d{15,}$/.test(cell) ? `\t${cell}` : inert(cell)))
-  return `${shown.map((cell) => (/[",\r\n\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`
+  return csvLine(cells.map((cell) => (/^\d{15,}$/.test(cell) ? `\t${cell}` : inert(cell))))
 }

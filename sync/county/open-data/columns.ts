@@ -1,7 +1,7 @@
 // The open tables: which public field goes into which column, by name. What isn't named here doesn't leave the office as
 // open data: no person or household numbers, no masked rows, no registry, no answers (domain.md, "Other texts can leak").
 import type { Kind, PersonRow, Rows } from '../../contract/rows.ts'
-import { inert } from '../import/refused.ts'
+import { inert } from '../csv.ts'
 
 /** Where a row lies, and who a payment's number stands for: ledgers and payments say neither themselves. */
 export interface Place {

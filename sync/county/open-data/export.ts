@@ -17,6 +17,7 @@ import { SunhallError } from '../../contract/errors.ts'
 import type { ReleaseRecord } from '../../contract/release.ts'
 import type { Kind, PersonRow } from '../../contract/rows.ts'
 import type { PlacedLeaf } from '../../core/tree.ts'
+import { BOM, csvLine } from '../csv.ts'
 import { KeptRelease } from '../drafts/kept.ts'
 import { publishedRelease } from '../release/published.ts'
 import { OPEN_TABLES, type OpenTable, type Place } from './columns.ts'
@@ -60,7 +61,7 @@ function writeTables(release: KeptRelease, folder: string): Record<string, numbe
       const file = openSync(join(folder, `${table.name}.csv`), 'w')
       files.set(table.kind, { table, file })
       rows[table.name] = 0
-      writeSync(file, `\ufeff${csvLine(table.columns.map(({ name }) => name))}`)
+      writeSync(file, BOM + csvLine(table.columns.map(({ name }) => name)))
     }
     const byPart = [...Map.groupBy(release.leaves, ({ part }) => part).values()]
     for (const leaves of byPart)
@@ -87,15 +88,11 @@ function placeOf(release: KeptRelease, { part, village, leaf }: PlacedLeaf): Pla
   return { part, village, person: (number) => byNumber.get(number) }
 }
 
-function csvLine(cells: readonly string[]): string {
-  return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`
-}
-
 function dictionary(): string {
   const lines = (OPEN_TABLES as readonly OpenTable[]).flatMap(({ name, columns }) =>
     columns.map((column) => [name, column.name, column.title, column.unit]),
   )
-  return `\ufeff${[['table', 'column', '名称', '含义或单位'], ...lines].map(csvLine).join('')}`
+  return BOM + [['table', 'column', '名称', '含义或单位'], ...lines].map(csvLine).join('')
 }
 
 function readme({ number, signedAt, dataUntil, sample }: ReleaseRecord, folder: string): string {
@@ -107,5 +104,5 @@ function readme({ number, signedAt, dataUntil, sample }: ReleaseRecord, folder: 
         .digest('hex')}  ${name}`,
   )
   const head = `公开数据，第 ${number} 期，签发 ${signedAt}，数据截至 ${dataUntil}${sample ? '（示例数据）' : ''}。使用许可由公布本数据的机关确定；引用请注明来源与期号。`
-  return `\ufeff${[head, ...sums].join('\r\n')}\r\n`
+  return `${BOM}${[head, ...sums].join('\r\n')}\r\n`
 }
