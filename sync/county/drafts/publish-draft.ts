@@ -9,6 +9,7 @@ import { appendAudit } from '../audit/audit.ts'
 import { inLongTransaction } from '../database/database.ts'
 import { countyRoot, signer } from '../keys/root.ts'
 import type { Office } from '../office.ts'
+import { holdingPointer } from '../release/pointer.ts'
 import { publishedRelease } from '../release/published.ts'
 import { check, requireState } from './approve.ts'
 import { changeDraft, type Draft, draftFolder, openDraft, readDraft } from './draft.ts'
@@ -35,15 +36,17 @@ export async function publishDraft(
   requireNext(office, draft, now)
   await check(office, stage, draft.snapshot, now)
   // One publication at a time: whoever comes second finds the draft published.
-  await inLongTransaction(office.database, async () => {
-    requireState(await readDraft(service, id), 'approved')
-    requireNext(office, draft, now)
-    const detail = { draft: id, root: draft.root, reviewed: recordOf(draft).reviewed }
-    await appendAudit(service, { actor: login, action: 'publish', object: `release ${draft.number}`, detail }, now)
-    moveInto(stage, office.dist)
-    writeRoot(office.dist, countyRoot(office, now))
-    pointTo(office.dist, draft.snapshot, signer(office, 'timestamp'), now)
-  })
+  await holdingPointer(office.dist, () =>
+    inLongTransaction(office.database, async () => {
+      requireState(await readDraft(service, id), 'approved')
+      requireNext(office, draft, now)
+      const detail = { draft: id, root: draft.root, reviewed: recordOf(draft).reviewed }
+      await appendAudit(service, { actor: login, action: 'publish', object: `release ${draft.number}`, detail }, now)
+      moveInto(stage, office.dist)
+      writeRoot(office.dist, countyRoot(office, now))
+      pointTo(office.dist, draft.snapshot, signer(office, 'timestamp'), now)
+    }),
+  )
   progress('The pointer has moved')
   return finish(office, draft, login, now)
 }

@@ -20,6 +20,7 @@ import {
   writeRoot,
 } from '../../publish/tuf.ts'
 import type { Office } from '../office.ts'
+import { holdingPointer } from '../release/pointer.ts'
 import { putOnStick, signerOfPem } from './ceremony.ts'
 import { type KeyRole, newPem, ROLES, ROOT_ROLES, type RootRole, readRing, requireNoKeys, writeKey } from './keys.ts'
 import { type NamedKeys, namedKeys, rootSigners, rootTextIn } from './named.ts'
@@ -48,7 +49,11 @@ export interface Rotation {
 export async function rotateKeys(office: Office, request: RotationRequest, now: Date): Promise<Rotation> {
   const { sample } = readRing(office.keys)
   if (!sample) requirePlaceAndSecret(request)
-  await settleRotation(office, request.passphrase, now)
+  return await holdingPointer(office.dist, () => rotate(office, request, sample, now))
+}
+
+async function rotate(office: Office, request: RotationRequest, sample: boolean, now: Date): Promise<Rotation> {
+  await settle(office, request.passphrase, now)
   const before = namedKeys(rootTextIn(office.folder))
   const folders = sample ? [...request.rootFolders, office.keys] : request.rootFolders
   const atHand = rootSigners(folders, before)
@@ -57,7 +62,7 @@ export async function rotateKeys(office: Office, request: RotationRequest, now: 
   requireSuccessor(before.metadata, root)
   for (const [role, pem] of pems) await putAside(office, role, pem, root, { ...request, sample })
   writeWhole(office.folder, ROOT_FILE, root)
-  await settleRotation(office, request.passphrase, now)
+  await settle(office, request.passphrase, now)
   const fresh: Rotation['fresh'] = [...pems].map(([role, pem]) => ({ role, publicHex: signerOfPem(pem).publicHex }))
   if (request.inspectors !== undefined) fresh.push({ role: 'inspectors', publicHex: request.inspectors })
   return { version: before.metadata.signed.version + 1, fresh }
@@ -68,6 +73,10 @@ export async function rotateKeys(office: Office, request: RotationRequest, now: 
  * distribution gets the root, and what an older key signed there is signed anew. Does nothing where all is well.
  */
 export async function settleRotation(office: Office, passphrase: string | null, now: Date): Promise<void> {
+  await holdingPointer(office.dist, () => settle(office, passphrase, now))
+}
+
+async function settle(office: Office, passphrase: string | null, now: Date): Promise<void> {
   const text = rootTextIn(office.folder)
   const named = namedKeys(text)
   for (const role of ROLES) {

@@ -13,6 +13,7 @@ import { type ProofReport, proveBlocks, rememberBlocks } from '../disclosure/pro
 import { mixAnswers } from '../inbox/answers.ts'
 import { countyRoot, signer, unlockSigner } from '../keys/root.ts'
 import type { Office } from '../office.ts'
+import { holdingPointer } from './pointer.ts'
 import { publishedRelease } from './published.ts'
 import { OfficeSource } from './source.ts'
 
@@ -32,6 +33,16 @@ export async function publishOffice(
   today: string,
   by: string,
   passphrase: string | null = null,
+): Promise<OfficePublication> {
+  return await holdingPointer(office.dist, () => publishHolding(office, now, today, by, passphrase))
+}
+
+async function publishHolding(
+  office: Office,
+  now: Date,
+  today: string,
+  by: string,
+  passphrase: string | null,
 ): Promise<OfficePublication> {
   reconcile(office)
   await mixAnswers(office.database, today)

@@ -8,6 +8,7 @@ import { messageOf, SunhallError } from '../../contract/errors.ts'
 import { TIMESTAMP_LIFETIME_DAYS } from '../../contract/limits.ts'
 import type { Signer } from '../../publish/keys.ts'
 import { refreshTimestamp } from '../../publish/tuf.ts'
+import { tryHoldPointer } from '../release/pointer.ts'
 import { publishedRelease } from '../release/published.ts'
 import { answer, serveFile } from './static-files.ts'
 
@@ -75,17 +76,27 @@ export function refresh({
   now,
   warn,
 }: Pick<ServeOptions, 'dist' | 'timestampKey' | 'now' | 'warn'>): boolean {
+  let held: ReturnType<typeof tryHoldPointer> = null
   try {
-    const published = publishedRelease(dist)
-    if (published === null || timestampKey === null) return false
-    const signed = Date.parse(published.timestampExpires) - TIMESTAMP_LIFETIME_DAYS * DAY_MS
-    if (now().getTime() - signed < DAY_MS - HOUR_MS) return false
+    if (timestampKey === null || !isDue(dist, now())) return false
+    // Whoever publishes just now signs a new one anyway.
+    held = tryHoldPointer(dist)
+    if (held === null || !isDue(dist, now())) return false
     refreshTimestamp(dist, timestampKey(), now())
     return true
   } catch (error) {
     warn(`E-KEYS: the timestamp was not signed anew: ${messageOf(error)}`)
     return false
+  } finally {
+    held?.release()
   }
+}
+
+function isDue(dist: string, now: Date): boolean {
+  const published = publishedRelease(dist)
+  if (published === null) return false
+  const signed = Date.parse(published.timestampExpires) - TIMESTAMP_LIFETIME_DAYS * DAY_MS
+  return now.getTime() - signed >= DAY_MS - HOUR_MS
 }
 
 async function listen(server: Server, { host, port }: ServeOptions): Promise<number> {
