@@ -3,14 +3,18 @@
 //   "x-sunhall": { "sample": boolean,
 //     "config":     signs terminals' configs,
 //     "office":     signs receipts to terminals (online; absent in roots made before reports),
-//     "inspectors": signs the list of keys to which reports are sealed (absent until the inspectors have made theirs) }
+//     "inspectors": signs the list of keys to which reports are sealed (absent until the inspectors have made theirs),
+//     "series":     count of release numbers in force, risen at each theft of release keys (absent for 0) }
 import { Metadata, MetadataKind, type Root } from '@tufjs/models'
 import { z } from 'zod'
 import { messageOf } from '../sync/contract/errors.ts'
 import { type ConfigProblem, problem } from './problems.ts'
 
 const key = z.object({ keyid: z.string(), public: z.string().regex(/^[0-9a-f]{64}$/) })
-const delegation = z.object({ sample: z.boolean(), config: key, office: key.optional(), inspectors: key.optional() })
+const delegation = z.object({
+  ...{ sample: z.boolean(), config: key, office: key.optional(), inspectors: key.optional() },
+  series: z.int().nonnegative().optional(),
+})
 
 /** A key that the root delegates. `publicHex`: the raw 32 bytes of an Ed25519 public key, 64 hex digits. */
 export interface DelegatedKey {
@@ -27,6 +31,8 @@ export interface TrustedRoot {
   officeKey: DelegatedKey | null
   /** Null until the inspectors have made theirs: then no report can be sealed. */
   inspectorsKey: DelegatedKey | null
+  /** 0 until release keys were stolen for the first time. */
+  series: number
 }
 
 /** Reads root metadata and checks that its own threshold of keys signed it (TUF client workflow 5.3.4). */
@@ -59,7 +65,7 @@ export function readRoot(text: string): { ok: true; value: TrustedRoot } | { ok:
       problems: [problem('root.json 没有指定签配置的密钥', 'Root metadata delegates no config key', 'root.x-sunhall')],
     }
   }
-  const { sample, config, office, inspectors } = read.data
+  const { sample, config, office, inspectors, series = 0 } = read.data
   return {
     ok: true,
     value: {
@@ -68,6 +74,7 @@ export function readRoot(text: string): { ok: true; value: TrustedRoot } | { ok:
       configKey: delegated(config),
       officeKey: office === undefined ? null : delegated(office),
       inspectorsKey: inspectors === undefined ? null : delegated(inspectors),
+      series,
     },
   }
 }

@@ -19,6 +19,11 @@ export const releaseRecord = z.strictObject({
   county: z.string(),
   /** 第 N 期, counted from 1. */
   number: z.int().positive(),
+  /**
+   * Which count of numbers this is, as the county's root says (x-sunhall.series); left out for 0. It rises only when
+   * stolen release keys are rotated, so that a thief who signed release 1,000,000 doesn't shut the county out.
+   */
+  series: z.int().positive().optional(),
   root: hash,
   rootLength: count,
   /** When the office signed it, ISO 8601 in UTC. */

@@ -20,7 +20,7 @@ import type { Signer } from './keys.ts'
 import type { BuiltBlock, Prove } from './prove.ts'
 import type { ReleaseSource } from './source.ts'
 import { type BuiltTree, buildTree } from './tree.ts'
-import { nextSnapshotVersion, pointTo, signSnapshot, writeRoot } from './tuf.ts'
+import { nextSnapshotVersion, pointTo, seriesIn, signSnapshot, writeRoot } from './tuf.ts'
 
 export interface StageOptions {
   source: ReleaseSource
@@ -229,6 +229,7 @@ function recordOf(options: StageOptions, tree: BuiltTree, blocks: readonly Built
     media: { count: files.media.size, bytes: [...files.media.values()].reduce((sum, length) => sum + length, 0) },
     auditHead: options.auditHead?.() ?? '',
     ...withdrawnOf(options),
+    ...seriesIn(options.keys.root),
   }
 }
 

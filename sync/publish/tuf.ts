@@ -45,6 +45,8 @@ export interface RootOptions {
   version?: number
   /** Root keys of the version before: they must sign too (clause 5.3.4). */
   alsoSignedBy?: readonly Signer[]
+  /** Count of release numbers in force: one more after a theft of release keys. */
+  series?: number
 }
 
 /** Text of root metadata (clause 4.3), signed by all root keys at hand. Errors: E-KEYS for fewer than two. */
@@ -79,6 +81,7 @@ export function makeRoot(keys: RootKeys, options: RootOptions): string {
       config: delegated(keys.config),
       ...(keys.office ? { office: delegated(keys.office) } : {}),
       ...(keys.inspectors ? { inspectors: delegated(keys.inspectors) } : {}),
+      ...(options.series ? { series: options.series } : {}),
     },
   })
   return signed(root, [...signers, ...(options.alsoSignedBy ?? [])])
@@ -86,6 +89,13 @@ export function makeRoot(keys: RootKeys, options: RootOptions): string {
 
 function delegated({ keyId, publicHex }: PublicKey): { keyid: string; public: string } {
   return { keyid: keyId, public: publicHex }
+}
+
+/** The series of release numbers that a root names, as a record carries it: left out for 0. */
+export function seriesIn(root: string): { series?: number } {
+  const custom: unknown = Metadata.fromJSON(MetadataKind.Root, JSON.parse(root)).signed.unrecognizedFields['x-sunhall']
+  const series: unknown = typeof custom === 'object' && custom !== null ? Reflect.get(custom, 'series') : undefined
+  return typeof series === 'number' && series > 0 ? { series } : {}
 }
 
 /** What of a distribution's metadata decides the next versions; null before the first release. */

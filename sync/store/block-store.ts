@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash, PlaceCode } from '../contract/rows.ts'
+import { seriesOf } from '../core/release-order.ts'
 import { cleanUp, dropAll, scrubShown } from './care.ts'
 import { openChannel } from './channel.ts'
 import { type Database, guarded, openDatabase, partKey } from './database.ts'
@@ -136,13 +137,18 @@ async function switchTo(database: Database, record: ReleaseRecord, parts: readon
     const previous = isSame ? now.previous : now.shown
     return {
       shown: record,
-      // What the office has withdrawn may not come back, whatever the scrub of the new release finds.
-      previous: previous !== null && record.withdrawn?.includes(previous.number) === true ? null : previous,
+      previous: mayComeBack(previous, record) ? previous : null,
       loading: null,
       shownParts: [...parts].sort(),
       scrubbed: isSame ? now.scrubbed : false,
     }
   })
+}
+
+/** What the office has withdrawn, or a thief may have signed, may not come back, whatever the scrub of the new release finds. */
+function mayComeBack(previous: ReleaseRecord | null, record: ReleaseRecord): boolean {
+  if (previous === null || seriesOf(previous) !== seriesOf(record)) return false
+  return record.withdrawn?.includes(previous.number) !== true
 }
 
 async function nodeTexts(database: Database, record: ReleaseRecord): Promise<string[]> {

@@ -3,6 +3,7 @@ import { type ErrorCode, messageOf, SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash } from '../contract/rows.ts'
 import type { SyncFailure } from '../contract/sync-status.ts'
+import { compareReleases, seriesOf } from '../core/release-order.ts'
 import { isLargeAllowed, nextSlot, type ScheduleInput } from '../core/schedule.ts'
 import type { Pointer } from '../store/interface.ts'
 import type { Context } from './context.ts'
@@ -70,12 +71,12 @@ export function chooseCandidate(
   if (begun !== null && begun.root !== gone) return begun
   if (newest === null || shown === null) return newest
   // P2: a replayed release is refused here too, whatever the host said.
-  if (newest.number < shown.number)
+  if (compareReleases(newest, shown) < 0)
     throw new SunhallError(
       'E-NUMBER',
       `Expected a release after ${shown.number}, got ${newest.number}; the old one stays`,
     )
-  return isWhole(pointer, newest) && shown.number === newest.number ? null : newest
+  return isWhole(pointer, newest) && compareReleases(shown, newest) === 0 ? null : newest
 }
 
 export function failureOf(error: unknown, at: number, number: number | null): SyncFailure {
@@ -89,9 +90,9 @@ export function isGone(error: unknown): boolean {
 }
 
 /**
- * True where the shown release withdraws earlier ones and nothing before it is kept: what they held goes before anything
- * else is looked after.
+ * True where the shown release withdraws earlier ones, or comes after stolen keys, and nothing before it is kept: what they
+ * held goes before anything else is looked after.
  */
 export function mustForget({ shown, previous }: Pointer): boolean {
-  return previous === null && (shown?.withdrawn ?? []).length > 0
+  return previous === null && shown !== null && ((shown.withdrawn ?? []).length > 0 || seriesOf(shown) > 0)
 }

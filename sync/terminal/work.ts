@@ -3,6 +3,7 @@ import { fromPromise } from 'xstate'
 import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { SyncStatus } from '../contract/sync-status.ts'
+import { compareReleases } from '../core/release-order.ts'
 import type { BlockStore, Damage, Pointer } from '../store/interface.ts'
 import type { Checked, Context, Event, Loaded, Started } from './context.ts'
 import { chooseCandidate, mayLoad } from './decide.ts'
@@ -28,6 +29,11 @@ export const start = fromPromise<Started, Step>(async ({ input: { context }, sig
   return { store, host, pointer: await store.pointer() }
 })
 
+/** What trust knows, where it isn't earlier than what is shown. */
+function newerThan(shown: ReleaseRecord | null, trusted: ReleaseRecord | null): ReleaseRecord | null {
+  return trusted !== null && (shown === null || compareReleases(trusted, shown) >= 0) ? trusted : null
+}
+
 export const check = fromPromise<Checked, Step>(async ({ input: { context }, signal }) => {
   const { transport, clock } = context.ports
   const result = await transport.check(context.request, signal)
@@ -39,9 +45,8 @@ export const check = fromPromise<Checked, Step>(async ({ input: { context }, sig
   }
   // Refused or unreachable: what is trusted already may still have to be loaded, out of the mirror (P3, P10).
   const { trusted } = await transport.state(signal)
-  const newer = trusted !== null && trusted.number >= (pointer.shown?.number ?? 0) ? trusted : null
   return {
-    candidate: chooseCandidate(pointer, newer, context.gone),
+    candidate: chooseCandidate(pointer, newerThan(pointer.shown, trusted), context.gone),
     failure: { ...result.error, at: new Date(clock.now()).toISOString() },
     retryAfterSeconds: result.result === 'unavailable' ? result.retryAfterSeconds : null,
   }

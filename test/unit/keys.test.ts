@@ -69,8 +69,9 @@ async function answer(dist = office.dist): Promise<string> {
   }
 }
 
-function rotate(roles: KeyRole[], sticks: string[], out: string | null = null): Promise<Rotation> {
-  return rotateKeys(office, { roles, rootFolders: sticks.map(stick), passphrase: PASSPHRASE, out }, NOW)
+function rotate(roles: KeyRole[], sticks: string[], out: string | null = null, afterTheft = false): Promise<Rotation> {
+  const request = { roles, rootFolders: sticks.map(stick), passphrase: PASSPHRASE, out, afterTheft }
+  return rotateKeys(office, request, NOW)
 }
 
 function keyOn(name: string, role: KeyRole): KeyObject {
@@ -96,14 +97,22 @@ describe('a key of the county is rotated', () => {
     60_000,
   )
 
-  test('root-1, lost: root-2 and root-3 name another, which then counts; the found old stick does not', async () => {
-    await rotate(['root-1'], ['b', 'c'], stick('new'))
-    expect(await answer()).toBe('')
-    await rotate(['config'], ['new', 'c'])
-    expect(await answer()).toBe('')
-    expect(JSON.parse(trust.root() ?? '{}').signed.version).toBe(3)
-    await expect(rotate(['config'], ['a', 'c'])).rejects.toMatchObject({ code: 'E-KEYS' })
-  }, 60_000)
+  test.each<[KeyRole, string, string[]]>([
+    ['root-1', 'a', ['b', 'c']],
+    ['root-2', 'b', ['a', 'c']],
+    ['root-3', 'c', ['a', 'b']],
+  ])(
+    '%s, lost: the other two name another, which then counts; the found old stick does not',
+    async (role, old, left) => {
+      await rotate([role], left, stick('new'))
+      expect(await answer()).toBe('')
+      await rotate(['config'], ['new', left[0] ?? ''])
+      expect(await answer()).toBe('')
+      expect(JSON.parse(trust.root() ?? '{}').signed.version).toBe(3)
+      await expect(rotate(['config'], [old, left[0] ?? ''])).rejects.toMatchObject({ code: 'E-KEYS' })
+    },
+    60_000,
+  )
 
   test('twice, while the terminal was off: it follows version by version', async () => {
     await rotate(['timestamp'], ['a', 'b'])
@@ -145,6 +154,53 @@ describe('a thief', () => {
     expect(await answer()).toBe('')
   }, 60_000)
 
+  test('with the timestamp key alone, driven far ahead, is passed by rotating that one', async () => {
+    const stolen = signer(office, 'timestamp')
+    const theirs = join(folder, 'theirs')
+    cpSync(office.dist, theirs, { recursive: true })
+    for (let times = 0; times < 20; times += 1) refreshTimestamp(theirs, stolen, NOW)
+    expect(await answer(theirs)).toBe('')
+    expect(await answer()).toBe('E-NUMBER')
+    await rotate(['timestamp'], ['a', 'b'])
+    expect(await answer()).toBe('')
+    refreshTimestamp(theirs, stolen, NOW)
+    expect(await answer(theirs)).toBe('E-SIGNATURE')
+  }, 60_000)
+
+  test('who published release 1,000,000 is passed by a new series of numbers, which two root keys begin', async () => {
+    const theirs = await theirMillionth()
+    expect(await answer(theirs)).toBe('')
+    expect(trust.record()?.number).toBe(1_000_000)
+    await rotate(['release', 'timestamp'], ['a', 'b'], null, true)
+    expect(await answer()).toBe('')
+    expect(trust.record()).toEqual({ ...record, series: 1 })
+    record = await publish(record)
+    expect(record).toMatchObject({ number: 2, series: 1 })
+    expect(await answer()).toBe('')
+    expect(trust.record()).toEqual(record)
+    // The thief's own is a replay now, and no key of theirs signs another.
+    expect(await answer(theirs)).toBe('E-SIGNATURE')
+    expect(await verifyFolder(office.dist, countyRoot(office, NOW), new Date())).toMatchObject({ ok: true, release: 2 })
+  }, 60_000)
+
+  test('is not passed by rotation alone, and a new series wants both keys rotated', async () => {
+    expect(await answer(await theirMillionth())).toBe('')
+    await rotate(['release', 'timestamp'], ['a', 'b'])
+    expect(await answer()).toBe('E-NUMBER')
+    await expect(rotate(['release'], ['a', 'b'], null, true)).rejects.toMatchObject({ code: 'E-INPUT' })
+    await rotate(['release', 'timestamp'], ['a', 'b'], null, true)
+    expect(await answer()).toBe('')
+  }, 60_000)
+
+  test('with both keys begins no series by themselves: the root alone says which counts', async () => {
+    const stolen = await stolenKeys()
+    const theirs = join(folder, 'theirs')
+    cpSync(office.dist, theirs, { recursive: true })
+    signRecord(theirs, canonicalJson({ ...record, series: 1 }), stolen, NOW)
+    expect(await answer(theirs)).toBe('E-NUMBER')
+    expect(trust.record()).toEqual(record)
+  }, 60_000)
+
   test('with one root stick can name no keys, neither in the office nor before a terminal', async () => {
     await expect(rotate(['release'], ['b'])).rejects.toMatchObject({ code: 'E-KEYS' })
     const { makeRoot } = await import('../../sync/publish/tuf.ts')
@@ -172,6 +228,14 @@ test('two root keys lost: nothing is rotated any more, reading and publishing go
   expect(() => trust.provision(root)).toThrow(expect.objectContaining({ code: 'E-CONFIG' }))
   openTrust(join(folder, 'emptied')).provision(root)
 }, 60_000)
+
+/** What a thief of release and timestamp key would serve. */
+async function theirMillionth(): Promise<string> {
+  const theirs = join(folder, 'theirs')
+  cpSync(office.dist, theirs, { recursive: true })
+  signRecord(theirs, canonicalJson({ ...record, number: 1_000_000 }), await stolenKeys(), NOW)
+  return theirs
+}
 
 async function stolenKeys(): Promise<{ release: Signer; timestamp: Signer }> {
   return { release: await unlockSigner(office, 'release', PASSPHRASE), timestamp: signer(office, 'timestamp') }

@@ -4,6 +4,7 @@ import { SunhallError } from '../../../sync/contract/errors.ts'
 import { CLOCK_WINDOW_DAYS } from '../../../sync/contract/limits.ts'
 import { type ReleaseRecord, releaseRecord } from '../../../sync/contract/release.ts'
 import { COUNTY } from '../../../sync/contract/tree.ts'
+import { compareReleases, seriesOf } from '../../../sync/core/release-order.ts'
 
 const DAY_MS = 86_400_000
 /** Two honest clocks differ by less than this. */
@@ -33,22 +34,32 @@ export function parseRecord(bytes: Uint8Array): ReleaseRecord {
   throw new SunhallError('E-FORMAT', `Expected a release record, got ${firstIssue(read.error)}; tell the office`)
 }
 
-/** `trusted`: the newest record trusted so far. Errors: E-FORMAT (another county), E-NUMBER, E-CLOCK. */
-export function checkRecord(record: ReleaseRecord, trusted: ReleaseRecord | null, now: Date): void {
+/**
+ * `trusted`: the newest record trusted so far; `series`: what the root that verified in this update names. Errors: E-FORMAT
+ * (another county), E-NUMBER, E-CLOCK.
+ */
+export function checkRecord(record: ReleaseRecord, trusted: ReleaseRecord | null, series: number, now: Date): void {
   if (record.county !== COUNTY)
     throw new SunhallError(
       'E-FORMAT',
       `Expected a release of county ${COUNTY}, got one of ${record.county}; use your own county's stick or address`,
     )
   requireClock(now, record)
+  // Who holds the release key alone starts no new count of numbers, nor goes on with one that the root has ended.
+  if (seriesOf(record) !== series)
+    throw new SunhallError(
+      'E-NUMBER',
+      `Expected a release of series ${series}, as the county's root says, got series ${seriesOf(record)}; tell the office`,
+    )
   if (trusted === null) return
-  // P2: a replayed release is refused, whatever it is wrapped in.
-  if (record.number < trusted.number)
+  // P2: a replayed release is refused, whatever it is wrapped in. After a theft the root begins a new series, as TUF drops
+  // fast-forwarded versions with the keys that signed them (5.3.11).
+  if (compareReleases(record, trusted) < 0)
     throw new SunhallError(
       'E-NUMBER',
       `Expected release ${trusted.number} or newer, got ${record.number}: a replay; use a newer stick`,
     )
-  if (record.number === trusted.number && record.root !== trusted.root)
+  if (compareReleases(record, trusted) === 0 && record.root !== trusted.root)
     throw new SunhallError(
       'E-NUMBER',
       `Expected one release of number ${record.number}, got a second one; tell the office`,

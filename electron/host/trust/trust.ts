@@ -22,7 +22,8 @@ const BASE = 'http://county.invalid/'
 const pathOf = (url: string): string => url.slice(BASE.length)
 
 const signedExpiry = z.object({ signed: z.object({ expires: z.string() }) })
-const sampleRoot = z.object({ signed: z.object({ 'x-sunhall': z.object({ sample: z.boolean() }) }) })
+const custom = z.object({ sample: z.boolean(), series: z.int().nonnegative().optional() })
+const customRoot = z.object({ signed: z.object({ 'x-sunhall': custom }) })
 
 export interface Trust {
   /** The newest trusted record; null before the first. */
@@ -52,7 +53,7 @@ export function openTrust(folder: string): Trust {
     record,
     root: rootText,
     timestampExpires: () => signedExpiry.safeParse(readJson(join(tuf, 'timestamp.json'))).data?.signed.expires ?? null,
-    sampleKeys: () => isSample(rootText()),
+    sampleKeys: () => customOf(rootText()).sample,
     requireChain: (text) => void sameChain(text, rootText(), firstText()),
     provision(text) {
       if (sameChain(text, rootText(), firstText())) return
@@ -69,9 +70,10 @@ export function openTrust(folder: string): Trust {
       return updateTrust({ ...request, maxTargetBytes: MAX_RECORD_BYTES }, async (update) => {
         const bytes = await recordBytes(update)
         const newest = parseRecord(bytes)
-        checkRecord(newest, trusted, now)
         // The updater's own copy: the root may have been rotated in this very update.
-        if (production && isSample(update.rootText()))
+        const { sample, series } = customOf(update.rootText())
+        checkRecord(newest, trusted, series, now)
+        if (production && sample)
           throw new SunhallError(
             'E-SAMPLE-KEY',
             'Expected the county’s own keys, got sample keys on a production terminal',
@@ -91,9 +93,11 @@ async function recordBytes(update: Update): Promise<Buffer> {
   return update.download(target, `${BASE}targets`)
 }
 
-function isSample(rootText: string | null): boolean {
-  if (rootText === null) return false
-  return sampleRoot.safeParse(JSON.parse(rootText)).data?.signed['x-sunhall'].sample ?? false
+/** What the root says beyond TUF: keys that the software made for itself, and the series of release numbers. */
+function customOf(rootText: string | null): { sample: boolean; series: number } {
+  const read = rootText === null ? undefined : customRoot.safeParse(JSON.parse(rootText)).data
+  const { sample = false, series = 0 } = read?.signed['x-sunhall'] ?? {}
+  return { sample, series }
 }
 
 /**

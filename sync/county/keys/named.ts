@@ -11,6 +11,8 @@ import { hasKey, ROOT_ROLES, readPrivate } from './keys.ts'
 export interface NamedKeys {
   metadata: Metadata<Root>
   sample: boolean
+  /** Count of release numbers in force. */
+  series: number
   /** In the order root-1, root-2, root-3. */
   root: PublicKey[]
   release: PublicKey
@@ -27,12 +29,13 @@ export function namedKeys(rootText: string): NamedKeys {
     const why = read.problems.map(({ en }) => en).join('; ')
     throw new SunhallError('E-KEYS', `Expected the county's root, got: ${why}; put root.json back from a backup`)
   }
-  const { root: metadata, sample, configKey, officeKey, inspectorsKey } = read.value
+  const { root: metadata, sample, series, configKey, officeKey, inspectorsKey } = read.value
   const of = (role: string): PublicKey[] => (metadata.signed.roles[role]?.keyIDs ?? []).map((id) => byId(metadata, id))
   const first = (role: string): PublicKey => of(role)[0] ?? { keyId: '', publicHex: '' }
   return {
     metadata,
     sample,
+    series,
     root: of('root'),
     release: first('targets'),
     timestamp: first('timestamp'),

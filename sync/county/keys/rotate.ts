@@ -9,18 +9,23 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:
 import { join } from 'node:path'
 import { Metadata, MetadataKind } from '@tufjs/models'
 import { SunhallError } from '../../contract/errors.ts'
+import { canonicalJson } from '../../core/canonical.ts'
+import { seriesOf } from '../../core/release-order.ts'
 import { writeWhole } from '../../publish/files.ts'
 import { keyIdOf, type Signer, signerOf } from '../../publish/keys.ts'
+import { recordPath } from '../../publish/publish.ts'
 import {
   currentTimestamp,
   makeRoot,
   type PublicKey,
   refreshTimestamp,
   signAgain,
+  signRecord,
   writeRoot,
 } from '../../publish/tuf.ts'
 import type { Office } from '../office.ts'
 import { holdingPointer } from '../release/pointer.ts'
+import { publishedRelease } from '../release/published.ts'
 import { putOnStick, signerOfPem } from './ceremony.ts'
 import { type KeyRole, newPem, ROLES, ROOT_ROLES, type RootRole, readRing, requireNoKeys, writeKey } from './keys.ts'
 import { type NamedKeys, namedKeys, rootSigners, rootTextIn } from './named.ts'
@@ -36,6 +41,8 @@ export interface RotationRequest {
   passphrase: string | null
   /** Empty folder on a new stick, for a new root key of a real county. */
   out: string | null
+  /** Release keys were stolen: release numbers begin a new series, whatever the thief's number was (docs/ceremony.md). */
+  afterTheft?: boolean
   /** The inspectors' public key where they have made one: 64 hex digits. */
   inspectors?: string | undefined
 }
@@ -48,6 +55,7 @@ export interface Rotation {
 /** Rotates keys. Errors: E-KEYS (root keys, passphrase), E-STATE (no place for a new root key), E-INPUT. */
 export async function rotateKeys(office: Office, request: RotationRequest, now: Date): Promise<Rotation> {
   const { sample } = readRing(office.keys)
+  if (request.afterTheft === true) requireBothOnline(request)
   if (!sample) requirePlaceAndSecret(request)
   return await holdingPointer(office.dist, () => rotate(office, request, sample, now))
 }
@@ -101,6 +109,15 @@ function isFirst(named: NamedKeys): boolean {
   return named.metadata.signed.version === 1
 }
 
+/** A new series under a key that the thief still holds would be no end of it. */
+function requireBothOnline({ roles }: RotationRequest): void {
+  if (roles.includes('release') && roles.includes('timestamp')) return
+  throw new SunhallError(
+    'E-INPUT',
+    `Expected release and timestamp to be rotated together after a theft, got ${roles.join(', ') || 'none'}; give both`,
+  )
+}
+
 function requirePlaceAndSecret({ roles, out, passphrase }: RotationRequest): void {
   const roots = roles.filter(isRootRole)
   if (roots.length > 1) throw new SunhallError('E-INPUT', `Expected one root key at a time, got ${roots.join(', ')}`)
@@ -120,7 +137,7 @@ function nextRoot(
   before: NamedKeys,
   atHand: readonly Signer[],
   pems: ReadonlyMap<KeyRole, string>,
-  { inspectors }: RotationRequest,
+  { inspectors, afterTheft = false }: RotationRequest,
   now: Date,
 ): string {
   const next = (role: KeyRole, old: PublicKey): PublicKey | Signer => {
@@ -140,7 +157,10 @@ function nextRoot(
       office: pems.has('office') ? next('office', before.config) : before.office,
       inspectors: inspectors === undefined ? before.inspectors : { keyId: keyIdOf(inspectors), publicHex: inspectors },
     },
-    { sample: before.sample, now, version: before.metadata.signed.version + 1, alsoSignedBy: atHand },
+    {
+      ...{ sample: before.sample, now, version: before.metadata.signed.version + 1, alsoSignedBy: atHand },
+      series: before.series + (afterTheft ? 1 : 0),
+    },
   )
 }
 
@@ -172,7 +192,13 @@ async function signAnew(office: Office, named: NamedKeys, passphrase: string | n
   const targets = `${published.signed.snapshotMeta.version}.targets.json`
   const text = readFileSync(join(office.dist, 'metadata', targets), 'utf8')
   const { signatures } = Metadata.fromJSON(MetadataKind.Targets, JSON.parse(text))
-  if (signatures[named.release.keyId] === undefined) {
+  const record = publishedRelease(office.dist)?.record
+  if (record !== undefined && seriesOf(record) !== named.series) {
+    const text = canonicalJson({ ...record, series: named.series })
+    const release = await unlockSigner(office, 'release', passphrase)
+    writeWhole(office.dist, recordPath(record.number), text)
+    signRecord(office.dist, text, { release, timestamp }, now)
+  } else if (signatures[named.release.keyId] === undefined) {
     const release = await unlockSigner(office, 'release', passphrase)
     signAgain(office.dist, { release, timestamp }, now)
   } else if (published.signatures[named.timestamp.keyId] === undefined) refreshTimestamp(office.dist, timestamp, now)

@@ -39,6 +39,10 @@ export const keysVerb: Verb = {
     sample: { type: 'boolean', help: 'make: mark them as sample keys, which production packages refuse' },
     'root-out': { type: 'string', multiple: true, help: 'make: three folders on three sticks, for the root keys' },
     root: { type: 'string', multiple: true, help: 'rotate, add: folder of a root key; two of the three are needed' },
+    'after-theft': {
+      type: 'boolean',
+      help: 'rotate release timestamp: they were stolen; release numbers begin a new series, past whatever the thief signed',
+    },
     public: { type: 'string', help: "add inspectors: their public key, 64 hex digits (an Ed25519 key's raw 32 bytes)" },
     'passphrase-file': { type: 'string', help: "file with the release key's passphrase (or SUNHALL_PASSPHRASE)" },
     'new-passphrase-file': { type: 'string', help: 'passphrase: file with the one to come' },
@@ -121,10 +125,11 @@ async function rotate(
   const given = textOption(values, 'passphrase-file') !== null || process.env.SUNHALL_PASSPHRASE !== undefined
   const passphrase = sealed || given ? await secret(context, 'passphrase-file', sealed) : null
   const out = textOption(values, 'out')
-  const request = { roles, rootFolders: textOptions(values, 'root'), passphrase, out, inspectors }
+  const afterTheft = values['after-theft'] === true
+  const request = { roles, rootFolders: textOptions(values, 'root'), passphrase, out, inspectors, afterTheft }
   const { version, fresh } = await rotateKeys(office, request, now)
   for (const { role, publicHex } of fresh) {
-    await note(context, 'keys-rotate', role, { version, public: publicHex })
+    await note(context, 'keys-rotate', role, { version, public: publicHex, ...(afterTheft ? { afterTheft } : {}) })
     say(`${role.padEnd(10)} ${publicHex}  new from root version ${version} on`)
   }
   say('Terminals follow at their next synchronisation. Make a backup now: county keys backup --out DIR')
@@ -175,7 +180,7 @@ async function note(
   { office, by, now }: KeysContext,
   action: string,
   object: string,
-  detail: { readonly [name: string]: string | number },
+  detail: { readonly [name: string]: string | number | boolean },
 ): Promise<void> {
   await appendAudit(await office.service(), { actor: by || 'system', action, object, detail }, now)
 }
