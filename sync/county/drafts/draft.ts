@@ -127,6 +127,12 @@ export function dropFiles(office: Office, id: number): void {
     rmSync(join(draftFolder(office, id), part), { recursive: true, force: true })
 }
 
+/** Drops what a crash left of drafts that are decided, between their last change and `dropFiles`. */
+export async function sweepDrafts(office: Office): Promise<void> {
+  const drafts = await listDrafts(await office.service())
+  for (const draft of drafts) if (!isOpen(draft)) dropFiles(office, draft.id)
+}
+
 type Row = DraftTables['drafts']
 
 function draftOf(row: Row): Draft {

@@ -10,12 +10,13 @@ import type { Office } from '../office.ts'
 import { noteRelease, reconcile } from '../release/publish-office.ts'
 import { publishedRelease } from '../release/published.ts'
 import { localDay } from '../release/today.ts'
-import { changeDraft, type Draft, dropFiles, openDraft } from './draft.ts'
+import { changeDraft, type Draft, dropFiles, openDraft, sweepDrafts } from './draft.ts'
 import { eraseWithdrawn } from './erase.ts'
 
 /** Finishes what a crash cut off: a draft whose release is public by now is published, whatever its row says. */
 export async function reconcileDrafts(office: Office, now: Date): Promise<void> {
   reconcile(office)
+  await sweepDrafts(office)
   const draft = await openDraft(await office.service())
   const published = publishedRelease(office.dist)?.record
   if (draft?.record == null || published === undefined) return
