@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type ParseArgsOptionDescriptor, parseArgs } from 'node:util'
 import { codeOf, messageOf, SunhallError } from '../contract/errors.ts'
 import { DisclosureError } from './disclosure/failure.ts'
+import { FileError } from './import/file-error.ts'
 import { openOffice } from './office.ts'
 import { plainError } from './plain-error.ts'
 import type { OptionValues, Verb } from './verbs/verb.ts'
@@ -125,8 +126,9 @@ function explain(verb: Verb): string {
   return [`county ${verb.usage}`, '', verb.summary, '', ...options, '', `Example: ${verb.example}`].join('\n')
 }
 
-/** Rows that failed the proof, where the error carries them. */
+/** What an error carries: rows that failed the proof, or the reason of a file as data. */
 function detailsOf(error: unknown): { [key: string]: unknown } {
+  if (error instanceof FileError) return { reason: error.reason }
   return error instanceof DisclosureError ? { failures: error.failures } : {}
 }
 

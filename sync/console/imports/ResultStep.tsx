@@ -1,5 +1,6 @@
 // Third step: the fate of every row, the refused cells one by one, and the choice: whole, the good rows, or not at all.
 import type { ImportReportView } from '../../contract/console/imports.ts'
+import { sayReason } from '../../contract/console/reasons.ts'
 import { Button } from '../parts/Button.tsx'
 import { Notice } from '../parts/Notice.tsx'
 import { Table } from '../parts/Table.tsx'
@@ -29,7 +30,7 @@ export function ResultStep(props: {
       )}
       {report.unit === '万元' && <Notice kind="warn">表上写明单位：万元，金额已按万元读取。</Notice>}
       {report.warnings.map((warning) => (
-        <Notice key={warning}>{warning}</Notice>
+        <Notice key={sayReason(warning, 'zh')}>{sayReason(warning, 'zh')}</Notice>
       ))}
       {report.totals.length > 0 && <Totals report={report} />}
       {report.skippedLines.length > 0 && (
@@ -136,10 +137,10 @@ function RefusedCells({ report }: { report: ImportReportView }) {
             title: '内容',
             show: ({ value }) => <span className="imports-value">{value || '（空）'}</span>,
           },
-          { key: 'reason', title: '原因', show: ({ reason }) => reason },
+          { key: 'reason', title: '原因', show: ({ reason }) => sayReason(reason, 'zh') },
         ]}
         rows={report.refusedCells}
-        keyOf={({ row, column, reason }) => `${row} ${column} ${reason}`}
+        keyOf={({ sheet, row, column, reason }) => `${sheet} ${row} ${column} ${reason.code}`}
         empty="没有"
       />
       {report.refused > report.refusedCells.length && (

@@ -1,6 +1,7 @@
 // Imports on the console: a file is sent up, looked into, mapped, looked over as a whole, and taken whole or in part.
 // Times are ISO 8601; rows are counted from 1 as a spreadsheet shows them; money is in fen. Read by both sides.
 import { z } from 'zod'
+import { reasonSchema } from './reasons.ts'
 
 const count = z.int().nonnegative()
 
@@ -121,7 +122,7 @@ export const importReportSchema = z.object({
       column: z.string(),
       heading: z.string(),
       value: z.string(),
-      reason: z.string(),
+      reason: reasonSchema,
     }),
   ),
   skippedLines: z.array(z.object({ row: count, kind: z.string(), text: z.string() })),
@@ -133,6 +134,6 @@ export const importReportSchema = z.object({
       figures: z.array(z.object({ heading: z.string(), text: z.string(), said: z.int().nullable(), summed: z.int() })),
     }),
   ),
-  warnings: z.array(z.string()),
+  warnings: z.array(reasonSchema),
 })
 export type ImportReportView = z.infer<typeof importReportSchema>

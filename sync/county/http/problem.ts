@@ -2,6 +2,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Problem } from '../../contract/console/session.ts'
 import { codeOf, type ErrorCode, messageOf, SunhallError } from '../../contract/errors.ts'
+import { FileError, wordsOf } from '../import/file-error.ts'
 import { plainError } from '../plain-error.ts'
 
 const STATUS: { readonly [code in ErrorCode]?: ContentfulStatusCode } = {
@@ -40,6 +41,7 @@ export function problemOf(thrown: unknown): { status: ContentfulStatusCode; prob
   const words = WORDS[code] ?? '县办公室的服务器出错了，请把错误代码告诉技术员'
   const status = STATUS[code] ?? 500
   if (!known) return { status: 500, problem: { code, message: words } }
+  if (error instanceof FileError) return { status, problem: { code, message: wordsOf(error), detail: said } }
   if (/^[\u3400-\u9fff“《]/.test(said)) return { status, problem: { code, message: said } }
   return { status, problem: { code, message: words, detail: said } }
 }

@@ -2,7 +2,9 @@
 // here, with counted bytes, not with what the container says of itself.
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { type Entry, openPromise } from 'yauzl'
-import { messageOf, SunhallError } from '../../contract/errors.ts'
+import { reasonOf } from '../../contract/console/reasons.ts'
+import { messageOf } from '../../contract/errors.ts'
+import { FileError, fileError } from './file-error.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 
 export interface ArchiveFacts {
@@ -25,12 +27,8 @@ export async function openArchive(path: string, wanted: (name: string) => boolea
   try {
     return await readArchive(path, wanted)
   } catch (error) {
-    if (error instanceof SunhallError) throw error
-    throw refusal(
-      path,
-      `a damaged file (${messageOf(error)}); copy it again from its source, or save the sheet as .csv`,
-      error,
-    )
+    if (error instanceof FileError) throw error
+    throw new FileError(reasonOf('file-damaged', { path, why: messageOf(error) }), { cause: error })
   }
 }
 
@@ -39,7 +37,7 @@ async function readArchive(path: string, wanted: (name: string) => boolean): Pro
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true })
   try {
     if (zip.entryCount > IMPORT_LIMITS.archiveEntries)
-      throw refusal(path, `${zip.entryCount} parts, more than ${IMPORT_LIMITS.archiveEntries}`)
+      throw fileError('file-parts', { path, count: zip.entryCount, most: IMPORT_LIMITS.archiveEntries })
     const facts = { macros: false, links: false }
     const parts = new Map<string, Buffer>()
     let total = 0
@@ -47,11 +45,11 @@ async function readArchive(path: string, wanted: (name: string) => boolean): Pro
       const name = entry.fileName
       facts.macros ||= /vbaProject\.bin$|macrosheets\//i.test(name)
       facts.links ||= /externalLinks\/|oleObject|embeddings\//i.test(name)
-      if (entry.isEncrypted()) throw refusal(path, 'a file under a password; save it without one')
+      if (entry.isEncrypted()) throw fileError('file-password', { path })
       total += entry.uncompressedSize
       checkSize(path, entry, total)
       if (!wanted(name)) continue
-      if (parts.has(name)) throw refusal(path, `two parts named ${name}; save the file anew`)
+      if (parts.has(name)) throw fileError('file-part-twice', { path, part: name })
       parts.set(name, await unpack(await zip.openReadStreamPromise(entry), entry.uncompressedSize))
     }
     return { ...facts, parts }
@@ -63,12 +61,8 @@ async function readArchive(path: string, wanted: (name: string) => boolean): Pro
 function checkSize(path: string, entry: Entry, total: number): void {
   const { ratio, ratioFrom, unpackedBytes } = IMPORT_LIMITS
   const bomb = entry.uncompressedSize > ratioFrom && entry.uncompressedSize > entry.compressedSize * ratio
-  if (bomb) throw refusal(path, `a part that unpacks to more than ${ratio} times its size (a zip bomb)`)
-  if (total > unpackedBytes)
-    throw refusal(
-      path,
-      `more than ${unpackedBytes / 1024 ** 2} MB once unpacked; save the sheet as CSV, which may be larger`,
-    )
+  if (bomb) throw fileError('file-bomb', { path, ratio })
+  if (total > unpackedBytes) throw fileError('file-unpacked', { path, most: unpackedBytes / 1024 ** 2 })
 }
 
 /** yauzl ends the stream with an error as soon as there are more bytes than declared. */
@@ -83,20 +77,26 @@ const OLD = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
 
 function refuseOld(path: string): void {
   const start = firstBytes(path, 64 * 1024)
+  if (isWebPage(start)) throw fileError('file-web-page', { path })
+  if (isPlainText(start)) throw fileError('file-text', { path })
   if (!start.subarray(0, OLD.length).equals(OLD)) return
   const locked = start.includes(Buffer.from('EncryptedPackage', 'utf16le'))
-  throw refusal(
-    path,
-    locked
-      ? 'a file under a password; save it without one'
-      : 'a file of the kind before 2007 (.xls, .doc); save it as .xlsx or .docx',
-  )
+  throw fileError(locked ? 'file-password' : 'file-old', { path })
+}
+
+/** What reports and old systems export as '.xls': a table in HTML, or Excel's XML of 2003. */
+export function isWebPage(start: Uint8Array): boolean {
+  const text = new TextDecoder().decode(start.subarray(0, 512)).replace(/\0/g, '').trimStart()
+  return /^<(?:!doctype|html|table|meta|head|body|style|script|div|\?xml)/i.test(text)
+}
+
+function isPlainText(start: Uint8Array): boolean {
+  return start.length > 0 && start.every((byte) => byte >= 0x20 || byte === 9 || byte === 10 || byte === 13)
 }
 
 /** The first bytes of a file. Errors: E-INPUT where there is no file. */
 export function firstBytes(path: string, length: number): Buffer {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
-    throw new SunhallError('E-INPUT', `Expected a file to import, found none at ${path}; check the path`)
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw fileError('file-missing', { path })
   const descriptor = openSync(path, 'r')
   try {
     const bytes = Buffer.alloc(length)
@@ -104,10 +104,4 @@ export function firstBytes(path: string, length: number): Buffer {
   } finally {
     closeSync(descriptor)
   }
-}
-
-function refusal(path: string, got: string, cause?: unknown): SunhallError {
-  return new SunhallError('E-INPUT', `Expected a workbook or document that can be read safely at ${path}, got ${got}`, {
-    cause,
-  })
 }

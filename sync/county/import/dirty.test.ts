@@ -74,7 +74,7 @@ describe('headings', () => {
       `${HEAD},\n${row('杨示例', '1', '2026-03-01', ',')}${row('粟示例', '1', '2026-03-01', ',stray')}`,
     )
     expect(report).toMatchObject({ accepted: 1, refused: 1 })
-    expect(refusedRows(report)[0]).toMatch(/^3,"column 6: .*empty heading/)
+    expect(refusedRows(report)[0]).toMatch(/^3,F：应为空（这一列没有表头），实为“stray”；请给/)
   })
 
   it('that are doubled must be renamed, because --map can’t tell them apart', async () => {
@@ -88,7 +88,7 @@ describe('cells', () => {
   it('of a hundred thousand characters are no name', async () => {
     const report = await take('a.csv', `${HEAD}\n${row('龙'.repeat(100_000), '1')}${row('杨示例', '1')}`)
     expect(report).toMatchObject({ accepted: 1, refused: 1 })
-    expect(refusedRows(report)[0]).toContain('payee: Expected at most 2000 characters, got 100000')
+    expect(refusedRows(report)[0]).toContain('payee：应为最多 2000 个字，实为 100000 个')
   })
 
   it('with a damaged ID number are refused: it would join two people into one', async () => {
@@ -120,9 +120,7 @@ describe('cells', () => {
     const text = `${head}${row('杨示例', '1', '2026-03-01', ',冲销')}${row('粟示例', '-1', '2026-03-01', ',冲销')}${row('龙示例', '1', '2062-03-01', ',')}`
     const report = await take('a.csv', text)
     expect(report).toMatchObject({ accepted: 1, refused: 2 })
-    expect(refusedRows(report).join('\n')).toMatch(
-      /negative amount for a reversal[\s\S]*day up to 2027-12-31, got ""2062/,
-    )
+    expect(refusedRows(report).join('\n')).toMatch(/应为负数（状态是冲销）[\s\S]*应为 2027-12-31 以前的日期，实为“2062/)
   })
 })
 
@@ -184,7 +182,9 @@ describe('files', () => {
       'a.jsonl',
       `{"fund":"F001","village":"${VILLAGE}","payee":"杨示例","amount":"x","date":"2026-03-01"}\n`,
     )
-    expect(readFileSync(report.refusedFile ?? '', 'utf8')).toMatch(/^\ufeffrow,reason,line\r\n1,.*""amount"":""x""/)
+    expect(readFileSync(report.refusedFile ?? '', 'utf8')).toMatch(
+      /^\ufeff原行号,拒收原因,line\r\n1,.*""amount"":""x""/,
+    )
   })
 })
 
@@ -198,7 +198,7 @@ describe('the file of refused rows', () => {
       refused: 0,
       refusedFile: refused,
     })
-    expect(readFileSync(refused, 'utf8')).toBe(`\ufeffrow,reason,${HEAD}\r\n`)
+    expect(readFileSync(refused, 'utf8')).toBe(`\ufeff原行号,拒收原因,${HEAD}\r\n`)
   })
 
   it('of an import that was killed goes with the next one', async () => {
@@ -256,23 +256,23 @@ describe('rows of other tables', () => {
     ]
     const [report, reasons] = await refused('places', `code,name,level,parent\n${lines.join('\n')}\n`)
     expect(report).toMatchObject({ accepted: 2, refused: 3 })
-    expect(reasons).toMatch(/^4,"parent: .*\n5,"code: .*\n6,"code: /)
+    expect(reasons).toMatch(/^4,parent：.*\n5,code：.*\n6,code：/)
   })
 
   it('lists inside a cell have the shape that a block needs: a publication would stop at them', async () => {
     const projects = `code,name,fund,year,village,goals\nP1,路,F001,2026,${VILLAGE},"[{""a"":1}]"\nP2,路,F001,26,${VILLAGE},\nP3,路,F001,2026,431225100,\n`
-    expect((await refused('projects', projects))[1]).toMatch(/^2,"goals: [^\n]*\n3,"year: [^\n]*$/)
+    expect((await refused('projects', projects))[1]).toMatch(/^2,goals：[^\n]*\n3,year：[^\n]*$/)
     const policies =
       'index,title,text,marks,funds\nZ1,甲,第一条 甲,[1],\nZ2,乙,第一条 乙,,F999\nZ3,丙,第一条 丙,"{""第一条"":[""F001""]}",F001\n'
     const [report, reasons] = await refused('policies', policies)
     expect(report).toMatchObject({ accepted: 1, refused: 2 })
-    expect(reasons).toMatch(/^2,"marks: .*\n3,"funds: /)
+    expect(reasons).toMatch(/^2,marks：.*\n3,funds：/)
   })
 
   it('a fund’s code has no spaces, and a notice names a place that is there', async () => {
-    expect((await refused('funds', 'code,name\nX 1,甲\n'))[1]).toMatch(/^2,code: /)
+    expect((await refused('funds', 'code,name\nX 1,甲\n'))[1]).toMatch(/^2,code：/)
     expect((await refused('notices', 'id,kind,title,body,date,place\nG1,news,t,b,2026-01-01,999999\n'))[1]).toMatch(
-      /^2,"place: /,
+      /^2,place：/,
     )
   })
 })

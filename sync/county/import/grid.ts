@@ -1,11 +1,12 @@
 // Lines of a sheet before anyone knows which of them are headings, rows or signatures: what CSV and XLSX have in common.
+import type { Reason } from '../../contract/console/reasons.ts'
 
 export interface GridRow {
   /** Counted from 1, as a spreadsheet shows it. */
   row: number
   cells: readonly string[]
   /** Cells that can't be believed, by column from 0, with the reason; null where there are none. */
-  faults: ReadonlyMap<number, string> | null
+  faults: ReadonlyMap<number, Reason> | null
   /** Columns whose cell is part of a range merged over several rows; its text stands in each of them. */
   shared: ReadonlySet<number> | null
   /** Columns whose cell is covered by the one to its left (a range merged over several columns). */

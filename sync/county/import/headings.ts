@@ -5,8 +5,8 @@
 //   单位：元                                           title line that says the unit
 //   序号 │ 村 │ 姓名 │      补贴      │ 发放日期       level 1
 //        │    │      │ 面积 │ 金额    │                level 2  → '补贴/面积', '补贴/金额'
-import { SunhallError } from '../../contract/errors.ts'
 import { plain } from '../readers/reading.ts'
+import { fileError } from './file-error.ts'
 import { type GridRow, isBlank } from './grid.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 
@@ -41,10 +41,7 @@ export function findHeadings(rows: readonly GridRow[], fieldOf: FieldOf, line: n
     }
   }
   if (line !== null && lines[best.at]?.row !== line)
-    throw new SunhallError(
-      'E-INPUT',
-      `Expected headings within the first ${IMPORT_LIMITS.headingLines} lines, got an empty or later row ${line} in --header`,
-    )
+    throw fileError('heading-row', { most: IMPORT_LIMITS.headingLines, row: line })
   const titles = lines.slice(0, best.at).map((row) =>
     row.cells
       .map((cell) => cell.trim())
@@ -149,8 +146,5 @@ function unitOfTitles(titles: readonly string[]): '元' | '万元' | null {
   const [unit, ...others] = said
   if (unit === undefined) return null
   if ((unit === '元' || unit === '万元') && others.length === 0) return unit
-  throw new SunhallError(
-    'E-INPUT',
-    `Expected money in 元 or in 万元, got 单位：${[...said].join('、')} above the headings; convert the sheet, or correct that line`,
-  )
+  throw fileError('money-unit', { units: [...said].join('、') })
 }

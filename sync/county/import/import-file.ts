@@ -3,11 +3,13 @@
 //   file ─► source (open-source.ts) ─► records ─► take-records.ts ─► books
 //                                                      └─► refused rows: CSV, and a workbook to mend
 import { basename, join, resolve } from 'node:path'
-import { messageOf, SunhallError } from '../../contract/errors.ts'
+import { reasonOf } from '../../contract/console/reasons.ts'
+import { SunhallError } from '../../contract/errors.ts'
 import { countOf, inLongTransaction } from '../database/database.ts'
-import { fieldsOf } from '../fields/tables.ts'
+import { fieldsOf, TABLES } from '../fields/tables.ts'
 import type { Office } from '../office.ts'
 import type { TableName } from '../tables.ts'
+import { FileError, wordsOf } from './file-error.ts'
 import type { MappingOptions } from './mapping.ts'
 import { openSource, type Source } from './open-source.ts'
 import { type ImportProgress, Meter } from './progress.ts'
@@ -65,7 +67,7 @@ export async function importFile(office: Office, options: ImportOptions): Promis
   try {
     return await tryImport(office, { ...options, run, choices, name, meter: new Meter(options.progress), remembered })
   } catch (error) {
-    endRun(database, run, { state: 'failed', message: messageOf(error), now: options.now })
+    endRun(database, run, { state: 'failed', message: wordsOf(error), now: options.now })
     throw error
   }
 }
@@ -225,10 +227,9 @@ function checkOptions(options: ImportOptions): void {
     throw new SunhallError('E-INPUT', `Expected --refused FILE beside the imported file, got the file itself`)
   const local = fieldsOf(options.table).some(([name]) => name === 'village') || options.table === 'notices'
   if (options.within && !local)
-    throw new SunhallError(
-      'E-FORBIDDEN',
-      `Expected a table whose rows are a village's from an account of a township, got ${options.table}; ask the county office`,
-    )
+    throw new FileError(reasonOf('not-a-townships-table', { table: TABLES[options.table].zh, name: options.table }), {
+      code: 'E-FORBIDDEN',
+    })
 }
 
 /** A name for lists and screens: without a path, controls, signs that turn text around, or more length than a list has. */

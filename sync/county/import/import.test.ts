@@ -71,7 +71,7 @@ describe('an import', () => {
     const refused = readFileSync(report.refusedFile ?? '', 'utf8')
       .split('\r\n')
       .slice(0, -1)
-    expect(refused[0]).toBe(`\ufeffrow,reason,${HEAD}`)
+    expect(refused[0]).toBe(`\ufeff原行号,拒收原因,${HEAD}`)
     expect(refused.slice(1).map((line) => line.split(',')[0])).toEqual(['4', '6', '7'])
     expect(refused[1]).toContain('4.31225E+17')
   })

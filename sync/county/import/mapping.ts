@@ -1,11 +1,11 @@
 // Decides which cell is which field: canonical names, the Chinese headings of `docs/fields.md`, --map, or what was mapped for
 // the same sender before. Nothing is guessed: a heading that none of these knows refuses the file, with the list. Whoever
 // gives a --map has chosen what is kept: then such a heading is left out, and named.
-import { SunhallError } from '../../contract/errors.ts'
 import type { FieldSpec } from '../fields/field.ts'
-import { fieldsOf } from '../fields/tables.ts'
+import { fieldsOf, TABLES } from '../fields/tables.ts'
 import { plain } from '../readers/reading.ts'
 import type { TableName } from '../tables.ts'
+import { type FileError, fileError } from './file-error.ts'
 
 /** A column of the file that is kept. `field` is '' for the helper column township, which tells villages of one name apart. */
 export interface Column {
@@ -41,7 +41,7 @@ export const TOWNSHIP = 'township'
 const TOWNSHIP_SPEC: FieldSpec = { type: 'text', zh: ['乡镇', '镇', '乡(镇)', '乡镇(街道)'], example: '高椅乡' }
 /** Known headings whose cells the office doesn't keep at all. */
 const DROPPED: readonly string[] = ['开户行', '开户银行', '代发银行', '金融机构', '账户名', '户名', '开户名']
-/** Columns that a workbook of refused cells has besides the file's own (`refused-workbook.ts`). */
+/** Columns that the files of refused rows have besides the file's own (`refused.ts`, `refused-workbook.ts`). */
 export const ORIGINAL_ROW = '原行号'
 export const REFUSED_WHY = '拒收原因'
 /** The layout of the law library (JSON lines), field by field; '' is dropped. */
@@ -89,7 +89,7 @@ export function mapHeadings(table: TableName, headings: readonly string[], optio
   refuseTwice(columns, options)
   const kept = fallBackOnDue(table, columns)
   const constants = constantsOf(table, options)
-  const rowAt = isRefusedCsv(headings) ? 0 : headings.indexOf(ORIGINAL_ROW)
+  const rowAt = headings.indexOf(ORIGINAL_ROW)
   return { columns: kept, constants, blank, rowAt: rowAt < 0 ? null : rowAt, ignored: unknown, year: yearOf(options) }
 }
 
@@ -98,11 +98,12 @@ export function requireFields(table: TableName, headings: readonly string[], map
   const given = new Set([...mapping.columns, ...mapping.constants].map(({ field }) => field))
   const missing = fieldsOf(table).filter(([name, spec]) => spec.required && !given.has(name))
   if (missing.length === 0) return
-  const list = missing.map(([name, { zh }]) => `${name} (${zh.join(', ')})`).join('; ')
-  throw new SunhallError(
-    'E-INPUT',
-    `Expected headings for every field that a row of ${table} must have, missed ${list}; the file has ${shownHeadings(headings)}; give --map heading=field or --set field=value`,
-  )
+  throw fileError('headings-missing', {
+    name: table,
+    missing: missing.map(([, { zh }]) => zh[0]).join('、'),
+    fields: missing.map(([name, { zh }]) => `${name} (${zh.join(', ')})`).join('; '),
+    list: shownHeadings(headings),
+  })
 }
 
 /** Headings given with --map that the file doesn't have. */
@@ -115,11 +116,6 @@ export function fieldNames(table: TableName): string[] {
   return [...fieldsOf(table).map(([name]) => name), ...(hasVillage(table) ? [TOWNSHIP] : [])]
 }
 
-/** The office's own CSV of refused rows (`refused.ts`), sent in again. */
-function isRefusedCsv(headings: readonly string[]): boolean {
-  return headings[0] === 'row' && headings[1] === 'reason'
-}
-
 function fieldOf(
   table: TableName,
   heading: string,
@@ -128,7 +124,6 @@ function fieldOf(
 ): [field: string | undefined, how: MatchedBy] {
   const mapped = options.map.get(heading)
   if (mapped !== undefined) return [mapped, 'map']
-  if (isRefusedCsv(headings) && (heading === 'row' || heading === 'reason')) return ['', 'name']
   const before = options.remembered?.get(heading)
   return before === undefined ? [knownField(table, heading, headings), 'name'] : [before, 'remembered']
 }
@@ -232,22 +227,17 @@ function yearOf(options: MappingOptions): number | null {
   const year = options.set.get('year')
   if (year === undefined) return null
   if (/^(?:19|20|21)\d{2}$/.test(year)) return Number(year)
-  throw new SunhallError('E-INPUT', `Expected a year of four digits in --set year=…, got "${year}"`)
+  throw fileError('year-set', { got: year })
 }
 
 function refuseTwice(columns: readonly Column[], options: MappingOptions): void {
   const seen = new Map<string, string>()
-  for (const { field, heading } of columns) {
+  for (const { field, heading, spec } of columns) {
     const other = seen.get(field) ?? (options.set.has(field) ? `--set ${field}` : undefined)
-    if (other !== undefined) {
-      // --map goes by the heading, so it can't tell two equal ones apart.
-      const way =
-        other === heading ? 'rename one of them in the file' : `map one of them to nothing: --map "${heading}="`
-      throw new SunhallError(
-        'E-INPUT',
-        `Expected one heading for the field ${field}, got "${other}" and "${heading}"; ${way}`,
-      )
-    }
+    // A mapping goes by the heading, so it can't tell two equal ones apart.
+    if (other === heading) throw fileError('headings-alike', { field, first: heading })
+    if (other !== undefined)
+      throw fileError('headings-twice', { field, title: spec.zh[0] ?? field, first: other, second: heading })
     seen.set(field, heading)
   }
 }
@@ -256,12 +246,9 @@ function hasVillage(table: TableName): boolean {
   return fieldsOf(table).some(([name]) => name === 'village')
 }
 
-function unknownHeadings(table: TableName, unknown: readonly string[]): SunhallError {
-  const list = shownHeadings(unknown)
-  return new SunhallError(
-    'E-INPUT',
-    `Expected headings of the table ${table}, got unknown ${list}; map each with --map heading=field or drop it with --map heading= (fields: ${fieldNames(table).join(', ')})`,
-  )
+function unknownHeadings(table: TableName, unknown: readonly string[]): FileError {
+  const fields = fieldNames(table).join(', ')
+  return fileError('headings-unknown', { table: TABLES[table].zh, name: table, list: shownHeadings(unknown), fields })
 }
 
 /** Headings for a message: a file of another kind may have thousands, or one of a million characters. */
@@ -270,9 +257,7 @@ function shownHeadings(headings: readonly string[]): string {
   return `${list.join(', ')}${headings.length > 20 ? ` and ${headings.length - 20} more` : ''}`
 }
 
-function unknownField(table: TableName, field: string): SunhallError {
-  return new SunhallError(
-    'E-INPUT',
-    `Expected a field of the table ${table}, got "${field}"; its fields: ${fieldNames(table).join(', ')}`,
-  )
+function unknownField(table: TableName, field: string): FileError {
+  const fields = fieldNames(table).join(', ')
+  return fileError('field-unknown', { table: TABLES[table].zh, name: table, got: field, fields })
 }

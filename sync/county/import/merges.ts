@@ -1,6 +1,7 @@
 // Ranges merged over rows and columns, applied line by line: the text of a range stands in its first cell only, but it is
 // said of all of them.
-import { SunhallError } from '../../contract/errors.ts'
+import type { Reason } from '../../contract/console/reasons.ts'
+import { fileError } from './file-error.ts'
 import type { GridRow } from './grid.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 
@@ -11,7 +12,7 @@ export interface Range {
 }
 interface OpenRange extends Range {
   text: string
-  fault: string | undefined
+  fault: Reason | undefined
 }
 
 /** Give it the rows of a sheet in their order. */
@@ -21,7 +22,7 @@ export class Merges {
 
   constructor(ranges: readonly Range[]) {
     if (ranges.length > IMPORT_LIMITS.merges)
-      throw new SunhallError('E-INPUT', `Expected at most ${IMPORT_LIMITS.merges} merged ranges, got ${ranges.length}`)
+      throw fileError('merges-many', { most: IMPORT_LIMITS.merges, count: ranges.length })
     for (const range of ranges) {
       const list = this.#starts.get(range.s.r)
       if (list === undefined) this.#starts.set(range.s.r, [range])

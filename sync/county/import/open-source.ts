@@ -1,10 +1,12 @@
 // Opens any file that an office sends as records, by its kind: CSV and JSON lines as a stream, a sheet of a workbook, a policy.
 import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
-import { SunhallError } from '../../contract/errors.ts'
+import { basename } from 'node:path'
+import type { Reason } from '../../contract/console/reasons.ts'
 import { fieldsOf } from '../fields/tables.ts'
 import type { TableName } from '../tables.ts'
 import { firstBytes } from './archive.ts'
+import { fileError } from './file-error.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 import { type MappingOptions, mapHeadings, matchedField } from './mapping.ts'
 import { openPolicy } from './policy-file.ts'
@@ -21,7 +23,7 @@ export interface Source {
   /** Name of the sheet; '' where the file has none. */
   sheet: string
   calendar: '1900' | '1904' | null
-  warnings: string[]
+  warnings: Reason[]
 }
 export interface SourceOptions extends MappingOptions {
   table: TableName
@@ -39,13 +41,9 @@ export async function openSource(options: SourceOptions, meter: Meter): Promise<
   firstBytes(file, 1)
   const { size } = statSync(file)
   if (size > IMPORT_LIMITS.fileBytes)
-    throw new SunhallError(
-      'E-INPUT',
-      `Expected a file of at most ${IMPORT_LIMITS.fileBytes / 1024 ** 3} GB, got ${size} bytes; split it`,
-    )
+    throw fileError('file-large', { most: IMPORT_LIMITS.fileBytes / 1024 ** 3, bytes: size })
   const search: HeadingSearch = { fieldOf: (heading) => matchedField(table, heading, options), line: options.header }
-  if (options.sheet !== null && format !== 'xlsx')
-    throw new SunhallError('E-INPUT', `Expected --sheet with a workbook (.xlsx), got ${file}`)
+  if (options.sheet !== null && format !== 'xlsx') throw fileError('sheet-without-workbook', { file: basename(file) })
 
   if (format === 'xlsx') return await sheetSource(options, search, meter)
   if (format === 'policy') return await policySource(options)
@@ -68,8 +66,7 @@ async function sheetSource(options: SourceOptions, search: HeadingSearch, meter:
 
 async function policySource(options: SourceOptions): Promise<Source> {
   const { file, table, set } = options
-  if (table !== 'policies')
-    throw new SunhallError('E-INPUT', `Expected .docx and .txt for the table policies only, got ${file} for ${table}`)
+  if (table !== 'policies') throw fileError('policy-table', { file: basename(file), name: table })
   const encoding = /\.txt$/i.test(file) ? await findEncoding(file) : 'docx'
   const opened = await openPolicy(file, encoding, new Set(set.keys()))
   return { opened, encoding, sha256: await hashOf(file), sheet: '', calendar: null, warnings: opened.warnings }

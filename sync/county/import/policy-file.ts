@@ -1,15 +1,16 @@
 // Opens a policy as one record of the table policies: title, 文号 and text of a DOCX or TXT; the clauses are cut from the text
 // when it is written (`policies/clauses.ts`). What the file doesn't say comes by --set.
 import { CFB } from '@e965/xlsx'
-import { SunhallError } from '../../contract/errors.ts'
+import { type Reason, reasonOf } from '../../contract/console/reasons.ts'
 import { splitClauses } from '../policies/clauses.ts'
 import { openArchive } from './archive.ts'
+import { fileError } from './file-error.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 import type { RecordFile } from './records.ts'
 import { type Encoding, textOf } from './text-file.ts'
 
 export interface PolicyFile extends RecordFile {
-  warnings: string[]
+  warnings: Reason[]
 }
 
 const HEADINGS = ['title', 'number', 'text'] as const
@@ -30,11 +31,7 @@ export async function openPolicy(
   const { text, numbered } =
     encoding === 'docx' ? await wordText(path) : { text: await plainText(path, encoding), numbered: false }
   const { title, number, body } = headOf(text)
-  if (title === '' && !set.has('title'))
-    throw new SunhallError(
-      'E-INPUT',
-      `Expected the policy's title among the first lines of ${path}, got none that is clear; give it with --set title=…`,
-    )
+  if (title === '' && !set.has('title')) throw fileError('policy-title', { path })
   const given = { title, number, text: body }
   const headings = HEADINGS.filter((field) => !set.has(field) && given[field] !== '')
   const cells = headings.map((field) => given[field])
@@ -44,17 +41,15 @@ export async function openPolicy(
   return { headings, refusedHeadings: headings, records: records(), found: null, warnings: warningsOf(body, numbered) }
 }
 
-function warningsOf(body: string, numbered: boolean): string[] {
+function warningsOf(body: string, numbered: boolean): Reason[] {
   const clauses = splitClauses(body).filter(({ label }) => label !== '')
-  const warnings = [
+  const [first] = clauses
+  const warnings: Reason[] = [
     clauses.length === 0
-      ? 'No 条款 were found: the policy is one piece of text'
-      : `${clauses.length} 条款 were found, ${clauses[0]?.label} to ${clauses.at(-1)?.label}`,
+      ? reasonOf('clauses-none')
+      : reasonOf('clauses', { count: clauses.length, first: first?.label ?? '', last: clauses.at(-1)?.label ?? '' }),
   ]
-  if (numbered)
-    warnings.push(
-      "Word numbers some paragraphs by itself; those numbers aren't text and are not in the policy: look at its clauses",
-    )
+  if (numbered) warnings.push(reasonOf('numbered-by-word'))
   return warnings
 }
 
@@ -104,10 +99,7 @@ async function plainText(path: string, encoding: Encoding): Promise<string> {
   for await (const chunk of textOf(path, encoding)) {
     text += chunk
     if (text.length > IMPORT_LIMITS.policyBytes)
-      throw new SunhallError(
-        'E-INPUT',
-        `Expected a policy of at most ${IMPORT_LIMITS.policyBytes / 1024 ** 2} MB, got more in ${path}`,
-      )
+      throw fileError('policy-large', { most: IMPORT_LIMITS.policyBytes / 1024 ** 2, path })
   }
   return text
 }
@@ -118,11 +110,7 @@ const WORD_PARTS = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/[^/]+\.xml|wo
 async function wordText(path: string): Promise<{ text: string; numbered: boolean }> {
   const { parts } = await openArchive(path, (name) => WORD_PARTS.test(name))
   const document = parts.get('word/document.xml')
-  if (document === undefined)
-    throw new SunhallError(
-      'E-INPUT',
-      `Expected a Word document at ${path}, got another kind of zip file; save it as .docx`,
-    )
+  if (document === undefined) throw fileError('not-a-document', { path })
   const container = CFB.utils.cfb_new()
   for (const [name, bytes] of parts) CFB.utils.cfb_add(container, `/${name}`, bytes)
   const bytes: unknown = CFB.write(container, { fileType: 'zip', type: 'buffer' })

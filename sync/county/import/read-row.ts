@@ -1,6 +1,6 @@
 // Reads one record into the values of a canonical row, or into the reason why it is refused.
 import type { DatabaseSync } from 'node:sqlite'
-import { SunhallError } from '../../contract/errors.ts'
+import { type Reason, reasonOf, sayReason } from '../../contract/console/reasons.ts'
 import { addressLeak, numberLeak } from '../disclosure/shapes.ts'
 import { emptyValue, type FieldSpec } from '../fields/field.ts'
 import { fieldsOf } from '../fields/tables.ts'
@@ -8,6 +8,8 @@ import { Gazetteer } from '../people/gazetteer.ts'
 import { type CellOptions, readCell, type Value } from '../readers/cell.ts'
 import { type Reading, unreadable } from '../readers/reading.ts'
 import type { TableName } from '../tables.ts'
+import { fileError } from './file-error.ts'
+import { columnLetters } from './grid.ts'
 import { type Mapping, TOWNSHIP } from './mapping.ts'
 import { Settler } from './settle.ts'
 
@@ -16,12 +18,14 @@ export type Row = Record<string, Value>
 /** One cell that keeps a row out; `at` is its column from 0, null where the whole row is wrong or the file has no such column. */
 export interface CellRefusal {
   at: number | null
-  reason: string
+  /** The column's heading, or the field's name; none where the whole row is wrong. */
+  label?: string
+  reason: Reason
 }
 export type RowReading = { ok: true; value: Row } | { ok: false; cells: readonly CellRefusal[] }
 /** What the file itself says against some cells (`grid.ts`). */
 export interface CellMarks {
-  faults: ReadonlyMap<number, string> | null
+  faults: ReadonlyMap<number, Reason> | null
   shared: ReadonlySet<number> | null
 }
 export type RowReader = (cells: readonly string[], marks?: CellMarks) => RowReading
@@ -46,6 +50,11 @@ const NAME_FIELDS: readonly string[] = [
   'approver',
 ]
 
+/** '金额：应为……；请……': a cell's reason as the files of refused rows have it. */
+export function sayRefusal({ label, reason }: CellRefusal): string {
+  return `${label === undefined ? '' : `${label}：`}${sayReason(reason, 'zh')}`
+}
+
 /** A reader for the rows of one file; it names every cell that keeps a row out. */
 export function rowReader(
   table: TableName,
@@ -64,17 +73,18 @@ export function rowReader(
     const wrong: CellRefusal[] = []
     for (const at of mapping.blank)
       if ((cells[at] ?? '').trim() !== '')
-        wrong.push({ at, reason: `column ${at + 1}: Expected an empty cell under an empty heading, got text` })
+        wrong.push({ at, label: columnLetters(at), reason: reasonOf('under-blank-heading', { got: cells[at] ?? '' }) })
     for (const source of sources) {
       const value = markOf(source, marks) ?? readSource(source, cells)
       if (value.ok) row[source.field] = value.value
-      else wrong.push({ at: source.at, reason: `${source.label}: ${value.reason}` })
+      else wrong.push({ at: source.at, label: source.label, reason: value.reason })
     }
     if (wrong.length > 0) return { ok: false, cells: wrong }
     const settled = settler.settle(row, township === undefined ? townshipConstant : (cells[township] ?? ''))
     if (settled.ok) return settled
-    const at = sources.find(({ field }) => field === settled.field)?.at ?? null
-    return { ok: false, cells: [{ at, reason: settled.reason }] }
+    const source = sources.find(({ field }) => field === settled.field)
+    const label = source?.label ?? settled.field
+    return { ok: false, cells: [{ at: source?.at ?? null, label, reason: settled.reason }] }
   }
 }
 
@@ -84,10 +94,9 @@ const NO_MARKS: CellMarks = { faults: null, shared: null }
 function markOf({ at, spec }: Source, { faults, shared }: CellMarks): Reading<Value> | null {
   if (at === null) return null
   const fault = faults?.get(at)
-  if (fault !== undefined) return unreadable(fault)
+  if (fault !== undefined) return { ok: false, reason: fault }
   // One figure for several rows is nobody's: read in each of them it would be paid several times over.
-  if (shared?.has(at) && (spec.type === 'money' || spec.type === 'quantity'))
-    return unreadable('Expected a figure of its own for the row, got a cell merged over several rows; split it')
+  if (shared?.has(at) && (spec.type === 'money' || spec.type === 'quantity')) return unreadable('merged-figure')
   return null
 }
 
@@ -102,17 +111,23 @@ function checkConstants(sources: readonly Source[], mapping: Mapping, gazetteer:
       field === 'village' ? gazetteer.villageOf(cell, township) : field === 'fund' ? gazetteer.fundOf(cell) : value
     for (const reading of [value, place]) {
       if (!reading.ok)
-        throw new SunhallError(
-          'E-INPUT',
-          `Expected a value that can be read in --set ${field}=…, got: ${reason(reading)}`,
-        )
+        throw fileError('value-set', {
+          name: field,
+          field: source.label,
+          got: cell,
+          why: sayReason(reading.reason, 'zh'),
+          english: sayReason(reading.reason, 'en').replace(/^Expected/, 'expected'),
+        })
     }
   }
 }
 
-function reason(reading: { reason: string }): string {
-  return reading.reason.replace(/^Expected/, 'expected')
-}
+const LEAKS = {
+  'id-number': 'looks-id',
+  'bank-account': 'looks-account',
+  phone: 'looks-phone',
+  address: 'looks-address',
+} as const
 
 interface Source {
   field: string
@@ -128,7 +143,7 @@ function sourcesOf(table: TableName, mapping: Mapping, calendar: '1900' | '1904'
   return fieldsOf(table).map(([field, spec]) => {
     const column = mapping.columns.find((candidate) => candidate.field === field)
     const constant = mapping.constants.find((candidate) => candidate.field === field)
-    const label = column === undefined || column.heading === field ? field : `${field} (${column.heading})`
+    const label = column?.heading ?? spec.zh[0] ?? field
     const guarded =
       !spec.office &&
       !PHONE_FIELDS.includes(field) &&
@@ -144,12 +159,8 @@ function readSource(source: Source, cells: readonly string[]): Reading<Value> {
   if (!value.ok || !source.guarded || typeof value.value !== 'string') return value
   // P5: what may never be published isn't taken into a field that will be.
   const leak = source.field === 'images' || source.field === 'photos' ? null : numberLeak(value.value)
-  if (leak !== null)
-    return unreadable(
-      `Expected text without personal numbers, got what looks like ${leak === 'id-number' ? 'an ID number' : `a ${leak.replace('-', ' ')}`}`,
-    )
-  if (NAME_FIELDS.includes(source.field) && addressLeak(value.value))
-    return unreadable('Expected a name, got what looks like an address')
+  if (leak !== null) return unreadable(LEAKS[leak])
+  if (NAME_FIELDS.includes(source.field) && addressLeak(value.value)) return unreadable('looks-address')
   return value
 }
 

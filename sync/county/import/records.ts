@@ -1,7 +1,9 @@
 // Turns a file into records: a row of CSV, of a sheet, or a JSON line, each with its row number as a spreadsheet shows it.
+import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
-import { SunhallError } from '../../contract/errors.ts'
+import { type Reason, reasonOf } from '../../contract/console/reasons.ts'
+import { FileError, fileError } from './file-error.ts'
 import { type GridRow, isBlank, plainRow } from './grid.ts'
 import { type FieldOf, findHeadings, type Headings } from './headings.ts'
 import { IMPORT_LIMITS } from './limits.ts'
@@ -14,7 +16,7 @@ export interface TextRecord {
   /** Cells by the position of their heading. */
   cells: readonly string[]
   /** Set where the record's shape is wrong: the row is refused with this reason. */
-  fault: string | null
+  fault: Reason | null
   /** The record as the file of refused rows shows it. */
   shown: readonly string[]
   /** What a workbook says against single cells. */
@@ -35,13 +37,11 @@ export function formatOf(path: string): FileFormat {
   if (/\.(?:jsonl|ndjson)(?:\.gz)?$/.test(name)) return 'jsonl'
   if (/\.xls[xm]$/.test(name)) return 'xlsx'
   if (/\.(?:docx|docm|txt)$/.test(name)) return 'policy'
-  const what = /\.xls$/.test(name)
-    ? 'a workbook of the kind before 2007; save it as .xlsx'
-    : `${path}; rename or convert it`
-  throw new SunhallError(
-    'E-INPUT',
-    `Expected a file named .csv, .jsonl, .xlsx, .csv.gz or .jsonl.gz (policies also .docx and .txt), got ${what}`,
-  )
+  if (/\.xls$/.test(name)) throw fileError('file-kind-old')
+  const wps = /\.(?:et|ett|wps|wpt)$/.exec(name)?.[0]
+  throw wps === undefined
+    ? fileError('file-kind', { file: basename(path) })
+    : fileError('file-kind-wps', { ending: wps })
 }
 
 export interface RecordFile {
@@ -101,7 +101,7 @@ export async function openGrid(
     if (!isBlank(next.value)) lines += 1
   }
   const found = findHeadings(start, search.fieldOf, search.line)
-  if (found === null) throw new SunhallError('E-INPUT', `Expected a heading row, got an empty file: ${path}`)
+  if (found === null) throw fileError('heading-missing', { path })
   const last = found.lines.at(-1)?.row ?? 0
   const below = start.filter(({ row }) => row > last)
   return { headings: found.names, refusedHeadings: found.names, records: gridRecords(below, rows, found), found }
@@ -118,7 +118,7 @@ async function* gridRecords(
 }
 
 function recordOf({ row, cells, faults, shared }: GridRow, width: number): TextRecord {
-  const fault = cells.length === width ? null : `Expected ${width} cells as in the heading row, got ${cells.length}`
+  const fault = cells.length === width ? null : reasonOf('row-width', { expected: width, count: cells.length })
   return faults === null && shared === null
     ? { row, cells, fault, shown: cells }
     : { row, cells, fault, shown: cells, marks: { faults, shared } }
@@ -130,18 +130,16 @@ async function nextRow(rows: AsyncIterator<string[]>, path: string): Promise<str
     return next.done === true ? null : next.value
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    throw new SunhallError(
-      'E-INPUT',
-      `Expected canonical CSV, got: ${csvFault(error)} in ${path}; correct that line and import again`,
-      { cause: error },
-    )
+    throw new FileError(csvFault(error, path), { cause: error })
   }
 }
 
-function csvFault(error: CsvError): string {
+function csvFault(error: CsvError, path: string): Reason {
   const line = Number(Reflect.get(error, 'lines') ?? 0)
-  if (error.code === 'CSV_MAX_RECORD_SIZE') return `a row of more than ${MAX_CSV_ROW} characters near line ${line}`
-  return `${error.message.split('\n')[0] ?? error.code}${line > 0 && !error.message.includes('line') ? ` near line ${line}` : ''}`
+  if (error.code === 'CSV_MAX_RECORD_SIZE') return reasonOf('row-long', { most: MAX_CSV_ROW, line, path })
+  // A quote that is never closed takes the rest of the file with it.
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return reasonOf('quote-open', { line, path })
+  return reasonOf('csv-fault', { why: error.message.split('\n')[0] ?? error.code, line, path })
 }
 
 /** Opens a file of JSON lines. Headings are the names seen so far: `headings` grows while records are read. */
@@ -163,7 +161,7 @@ async function* jsonRecords(
     if (line.trim() === '') continue
     const object = parseObject(line)
     if (object === null) {
-      yield { row, cells: [line], fault: 'Expected a JSON object on the line, got something else', shown: [line] }
+      yield { row, cells: [line], fault: reasonOf('json-line'), shown: [line] }
       continue
     }
     const cells: string[] = new Array(headings.length).fill('')
@@ -171,21 +169,14 @@ async function* jsonRecords(
       let at = positions.get(name)
       if (at === undefined) {
         at = headings.push(name) - 1
-        if (at >= MAX_NAMES) throw tooManyNames(path, row)
+        if (at >= MAX_NAMES) throw fileError('json-names', { most: MAX_NAMES, line: row, path })
         positions.set(name, at)
       }
       cells[at] = cellText(value)
     }
     yield { row, cells, fault: null, shown: [line] }
   }
-  if (row === 0) throw new SunhallError('E-INPUT', `Expected JSON lines, got an empty file: ${path}`)
-}
-
-function tooManyNames(path: string, row: number): SunhallError {
-  return new SunhallError(
-    'E-INPUT',
-    `Expected at most ${MAX_NAMES} names in a file of JSON lines, got another on line ${row} of ${path}`,
-  )
+  if (row === 0) throw fileError('json-empty', { path })
 }
 
 async function* linesOf(path: string, encoding: Encoding, meter?: ByteMeter): AsyncGenerator<string> {
@@ -199,10 +190,7 @@ async function* linesOf(path: string, encoding: Encoding, meter?: ByteMeter): As
       yield line
     }
     if (rest.length > MAX_JSON_LINE) {
-      throw new SunhallError(
-        'E-INPUT',
-        `Expected lines of at most ${MAX_JSON_LINE} characters, got a longer line ${row + 1} in ${path}`,
-      )
+      throw fileError('line-long', { most: MAX_JSON_LINE, line: row + 1, path })
     }
   }
   if (rest !== '') yield rest

@@ -5,6 +5,7 @@ import type { CellObject } from 'write-excel-file/node'
 import writeExcelFile, { type SheetData } from 'write-excel-file/node'
 import type { Mapping } from './mapping.ts'
 import { ORIGINAL_ROW, REFUSED_WHY } from './mapping.ts'
+import { sayRefusal } from './read-row.ts'
 import type { RefusedRow } from './refused.ts'
 
 const BAD = '#FFD6D6'
@@ -50,7 +51,7 @@ function bookRow({ row, cells, wrong }: RefusedRow, width: number): CellObject[]
     ...textCell(cells[at] ?? ''),
     ...(bad.has(at) ? { backgroundColor: BAD } : {}),
   }))
-  return [...own, textCell(String(row)), textCell(wrong.map(({ reason }) => reason).join('; '))]
+  return [...own, textCell(String(row)), textCell(wrong.map(sayRefusal).join('。'))]
 }
 
 function textCell(value: string): CellObject {

@@ -4,7 +4,8 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSyn
 import { dirname } from 'node:path'
 import { BOM, csvLine, inert } from '../csv.ts'
 import { IMPORT_LIMITS } from './limits.ts'
-import type { CellRefusal } from './read-row.ts'
+import { ORIGINAL_ROW, REFUSED_WHY } from './mapping.ts'
+import { type CellRefusal, sayRefusal } from './read-row.ts'
 import type { TextRecord } from './records.ts'
 
 const BUFFER_CHARACTERS = 1 << 16
@@ -34,7 +35,7 @@ export class RefusedFile {
   add(row: number, record: TextRecord, wrong: readonly CellRefusal[]): void {
     if (this.#descriptor === null) this.#open()
     const cells = record.shown.map((cell) => (cell.length > 1000 ? `${cell.slice(0, 1000)}…` : cell))
-    const reason = wrong.map((cell) => cell.reason).join('; ')
+    const reason = wrong.map(sayRefusal).join('。')
     this.#pending += csvLine([String(row), reason, ...cells.map(inert)])
     if (this.rows.length < IMPORT_LIMITS.workbookRows) this.rows.push({ row, cells, wrong })
     if (this.#pending.length > BUFFER_CHARACTERS) this.#flush()
@@ -66,7 +67,7 @@ export class RefusedFile {
   #open(): void {
     mkdirSync(dirname(this.path), { recursive: true })
     this.#descriptor = openSync(this.#aside, 'w')
-    this.#pending = BOM + csvLine(['row', 'reason', ...this.#headings])
+    this.#pending = BOM + csvLine([ORIGINAL_ROW, REFUSED_WHY, ...this.#headings])
   }
 
   #flush(): void {

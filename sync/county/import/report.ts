@@ -1,4 +1,5 @@
 // What an import says of itself: the fate of every line, what was read as what, and where the refused cells are.
+import type { Reason } from '../../contract/console/reasons.ts'
 import type { TableName } from '../tables.ts'
 import type { MatchedBy } from './mapping.ts'
 import type { TotalLine } from './totals.ts'
@@ -12,7 +13,7 @@ export interface RefusedCell {
   heading: string
   /** As it stands in the file; numbers of persons are cut. */
   value: string
-  reason: string
+  reason: Reason
 }
 export interface SkippedLine {
   row: number
@@ -64,6 +65,6 @@ export interface ImportReport {
   /** 合计 and 小计 beside the sums of the rows above them. */
   totals: TotalLine[]
   /** What the administrator must know of the file itself. */
-  warnings: string[]
+  warnings: Reason[]
   ms: number
 }

@@ -1,5 +1,6 @@
 // What one row's fields must be together: names become codes, what follows from the rest is filled in, and what would be
 // lost or stop a publication later is refused here, with its row.
+import { type Reason, reasonOf } from '../../contract/console/reasons.ts'
 import type { Kind } from '../../contract/rows.ts'
 import { COUNTY } from '../../contract/tree.ts'
 import { columnsOf } from '../../core/schema.ts'
@@ -48,7 +49,7 @@ export class Settler {
       const village = whole ? read(word) : gazetteer.villageOf(word, plain(township))
       if (!village.ok) return wrong('village', village.reason)
       if (!village.value.startsWith(this.#within))
-        return wrong('village', `Expected a village of your own township (${this.#within}), got ${village.value}`)
+        return wrong('village', reasonOf('foreign-village', { own: this.#within, got: village.value }))
       row.village = village.value
     }
     if (typeof row.fund === 'string') {
@@ -69,16 +70,16 @@ export class Settler {
     for (const [field, shape] of this.#lists) {
       const cell = row[field]
       if (typeof cell === 'string' && !shape.safeParse(JSON.parse(cell)).success)
-        return wrong(field, `Expected the list that docs/fields.md shows, got another`)
+        return wrong(field, reasonOf('list-shape'))
     }
     if ((this.#table === 'allocations' || this.#table === 'projects') && !isYear(numberOf(row.year)))
-      return wrong('year', `Expected a year of four digits, got ${numberOf(row.year)}`)
+      return wrong('year', reasonOf('year', { got: numberOf(row.year) }))
     return null
   }
 
   #rules(row: Row): Refusal | null {
     if ((this.#table === 'payments' || this.#table === 'ledger') && textOf(row.date) > this.#latest)
-      return wrong('date', `Expected a day up to ${this.#latest}, got "${textOf(row.date)}"`)
+      return wrong('date', reasonOf('day-late', { latest: this.#latest, got: textOf(row.date) }))
     switch (this.#table) {
       case 'payments':
         return settlePayment(row)
@@ -86,18 +87,15 @@ export class Settler {
         return this.#place(row)
       case 'funds':
         // Codes are joined with years and months into keys.
-        return /\s/.test(textOf(row.code)) ? wrong('code', 'Expected a code without spaces') : null
+        return /\s/.test(textOf(row.code)) ? wrong('code', reasonOf('code-spaces', { got: textOf(row.code) })) : null
       case 'policies':
         return this.#policy(row)
       case 'notices':
         if (row.place === '') row.place = COUNTY
         if (!textOf(row.place).startsWith(this.#within))
-          return wrong(
-            'place',
-            `Expected a place of your own township (${this.#within}), got "${textOf(row.place).slice(0, 40)}"`,
-          )
+          return wrong('place', reasonOf('foreign-place', { own: this.#within, got: textOf(row.place) }))
         if (this.#gazetteer.place(textOf(row.place)) !== undefined) return null
-        return wrong('place', `Expected the code of a place of the county, got "${textOf(row.place).slice(0, 40)}"`)
+        return wrong('place', reasonOf('place', { got: textOf(row.place) }))
       case 'contracts':
         if (row.owed === 0) row.owed = Math.max(0, numberOf(row.due) - numberOf(row.received))
         return null
@@ -109,16 +107,12 @@ export class Settler {
   /** A place whose township isn't there would never be shown, and what is paid there neither. */
   #place(row: Row): Refusal | null {
     const { code, parent, level } = { code: textOf(row.code), parent: textOf(row.parent), level: row.level }
-    if (level !== 'township' && level !== 'village')
-      return wrong('level', 'Expected a township or a village, got the county itself')
+    if (level !== 'township' && level !== 'village') return wrong('level', reasonOf('county-itself'))
     if (code.length !== CODE_LENGTH[level] || !/^\d+$/.test(code) || !code.startsWith(parent))
-      return wrong(
-        'code',
-        `Expected ${CODE_LENGTH[level]} digits that begin with the parent's, got "${code.slice(0, 40)}" under "${parent.slice(0, 40)}"`,
-      )
+      return wrong('code', reasonOf('place-code', { digits: CODE_LENGTH[level], got: code, parent }))
     const above = level === 'township' ? 'county' : 'township'
     if (this.#gazetteer.place(parent)?.level !== above)
-      return wrong('parent', `Expected the code of a ${above} known by now, got "${parent.slice(0, 40)}"`)
+      return wrong('parent', reasonOf(`parent-${above}`, { got: parent }))
     this.#gazetteer.learn({ code, name: textOf(row.name), level, parent })
     return null
   }
@@ -127,7 +121,7 @@ export class Settler {
     const marks: unknown = JSON.parse(textOf(row.marks) || '{}')
     const given: unknown = JSON.parse(textOf(row.funds) || '[]')
     const lists = isObject(marks) ? Object.values(marks) : [null]
-    if (!lists.every(isTexts)) return wrong('marks', 'Expected lists of funds by clause, got something else')
+    if (!lists.every(isTexts)) return wrong('marks', reasonOf('marks'))
     for (const fund of [given, ...lists].flat()) {
       const found = this.#gazetteer.fundOf(typeof fund === 'string' ? fund : JSON.stringify(fund))
       if (!found.ok) return wrong('funds', found.reason)
@@ -139,12 +133,12 @@ export class Settler {
 /** Why a row is refused, and the field whose cell is to be mended. */
 export interface Refusal {
   ok: false
-  reason: string
+  reason: Reason
   field: string
 }
 
-function wrong(field: string, reason: string): Refusal {
-  return { ok: false, reason: `${field}: ${reason}`, field }
+function wrong(field: string, reason: Reason): Refusal {
+  return { ok: false, reason, field }
 }
 
 /** A negative amount is a reversal; what is due is the amount where the file doesn't say; a head is no one's member. */
@@ -154,8 +148,7 @@ function settlePayment(row: Row): Refusal | null {
   if (row.due === 0) row.due = amount
   if (row.household === row.payee) row.household = ''
   // Added up as it stands it would count twice what it should take away.
-  if (row.status === '冲销' && amount > 0)
-    return wrong('amount', 'Expected a negative amount for a reversal (冲销), got a positive one')
+  if (row.status === '冲销' && amount > 0) return wrong('amount', reasonOf('reversal'))
   return null
 }
 

@@ -1,5 +1,6 @@
 // The text of one cell of a workbook, exactly what its readers would find in a CSV of it, or why it can't be believed.
 import { SSF } from '@e965/xlsx'
+import { type Reason, reasonOf } from '../../contract/console/reasons.ts'
 
 export interface SheetCell {
   t: string
@@ -20,21 +21,18 @@ const SCALED = /[万千百亿%‰]|,(?:[^#0?]|$)/
 export function textOfCell(
   cell: SheetCell | undefined,
   calendar: '1900' | '1904',
-): { text: string; fault: string | null } {
+): { text: string; fault: Reason | null } {
   if (cell === undefined) return { text: '', fault: null }
   const formula = typeof cell.f === 'string' && cell.f !== ''
   if (formula && (cell.v === undefined || cell.v === null || cell.v === ''))
-    return fault(
-      `=${cell.f}`,
-      'Expected a value, got a formula without one; open the file, let it calculate, and save it',
-    )
+    return fault(`=${cell.f}`, reasonOf('formula-without-value', { got: `=${cell.f}` }))
   switch (cell.t) {
     case 'n':
       return typeof cell.v === 'number' ? numberText(cell, cell.v, calendar) : { text: '', fault: null }
     case 'b':
       return { text: cell.v === true ? 'true' : 'false', fault: null }
     case 'e':
-      return fault(cell.w ?? '#ERROR', `Expected a value, got the spreadsheet's error ${cell.w ?? ''}`)
+      return fault(cell.w ?? '#ERROR', reasonOf('error-value', { got: cell.w ?? '#ERROR' }))
     case 's':
     case 'd':
       return { text: typeof cell.v === 'string' ? cell.v : String(cell.w ?? ''), fault: null }
@@ -43,11 +41,11 @@ export function textOfCell(
   }
 }
 
-function fault(text: string, reason: string): { text: string; fault: string } {
+function fault(text: string, reason: Reason): { text: string; fault: Reason } {
   return { text, fault: reason }
 }
 
-function numberText(cell: SheetCell, value: number, calendar: '1900' | '1904'): { text: string; fault: string | null } {
+function numberText(cell: SheetCell, value: number, calendar: '1900' | '1904'): { text: string; fault: Reason | null } {
   const format = typeof cell.z === 'string' ? cell.z : 'General'
   if (SSF.is_date(format)) return { text: dayText(value, calendar) ?? String(value), fault: null }
   if (SCALED.test(withoutColours(format))) return scaledText(cell, value)
@@ -62,12 +60,9 @@ function withoutColours(format: string): string {
 }
 
 /** Shown as '1.50万元' and held as 1.5, or as 15000: which is meant is for people to say. */
-function scaledText(cell: SheetCell, value: number): { text: string; fault: string | null } {
+function scaledText(cell: SheetCell, value: number): { text: string; fault: Reason | null } {
   const shown = (cell.w ?? '').trim()
-  return fault(
-    shown,
-    `Expected a cell that shows what it holds, got one that holds ${value} and shows "${shown}"; give its column a plain number format`,
-  )
+  return fault(shown, reasonOf('scaled', { held: value, shown }))
 }
 
 /** '2024-08-24', with the time where there is one; null for a number that is no day. */

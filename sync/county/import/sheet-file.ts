@@ -1,5 +1,6 @@
 // Opens one sheet of a workbook as records: the one that the administrator named, else the only one that suits the table.
-import { SunhallError } from '../../contract/errors.ts'
+import { type Reason, reasonOf } from '../../contract/console/reasons.ts'
+import { fileError } from './file-error.ts'
 import type { GridRow } from './grid.ts'
 import { findHeadings } from './headings.ts'
 import { type HeadingSearch, openGrid, type RecordFile } from './records.ts'
@@ -11,7 +12,7 @@ export interface SheetFile extends RecordFile {
   /** Lines of the sheet, for the progress. */
   lines: number
   /** What the administrator must know of the file: macros, links, hidden sheets and rows. */
-  warnings: string[]
+  warnings: Reason[]
 }
 
 /** How well headings suit the table: all that a row must have, some of it, or next to nothing. */
@@ -38,10 +39,10 @@ export async function openSheet(
 }
 
 function chooseSheet(sheets: readonly SheetStart[], wanted: string | null, fitOf: (sheet: SheetStart) => Fit): string {
-  const names = sheets.map(({ name }) => `"${name}"`).join(', ')
+  const names = sheets.map(({ name }) => `“${name}”`).join('、')
   if (wanted !== null) {
     if (sheets.some(({ name }) => name === wanted)) return wanted
-    throw new SunhallError('E-INPUT', `Expected a sheet of the workbook (${names}) in --sheet, got "${wanted}"`)
+    throw fileError('sheet-unknown', { names, got: wanted })
   }
   const filled = sheets.filter(
     ({ hidden, rows }) => !hidden && rows.some(({ cells }) => cells.some((cell) => cell.trim() !== '')),
@@ -51,11 +52,9 @@ function chooseSheet(sheets: readonly SheetStart[], wanted: string | null, fitOf
   const likely = suitable.length > 0 ? suitable : fits.filter(({ fit }) => fit === 'some')
   const [only, other] = likely.length > 0 ? likely.map(({ sheet }) => sheet) : filled
   if (only !== undefined && other === undefined) return only.name
-  const which = suitable.length > 1 ? `${suitable.length} sheets that suit the table` : 'no sheet that suits the table'
-  throw new SunhallError(
-    'E-INPUT',
-    `Expected one sheet to import, got ${which} among ${names}; choose one with --sheet NAME`,
-  )
+  throw suitable.length > 1
+    ? fileError('sheets-suit', { count: suitable.length, names })
+    : fileError('sheets-none-suit', { names })
 }
 
 /** Rows of one width, as a CSV would have them: a sheet ends each row where its last cell is. */
@@ -82,20 +81,21 @@ function fitted(opened: RecordFile): RecordFile {
   return { ...opened, records: cut() }
 }
 
-function warningsOf({ facts, sheets }: Workbook, taken: string, hiddenRows: readonly number[]): string[] {
-  const warnings: string[] = []
+function warningsOf({ facts, sheets }: Workbook, taken: string, hiddenRows: readonly number[]): Reason[] {
+  const warnings: Reason[] = []
   const others = sheets
     .filter(({ name }) => name !== taken)
-    .map(({ name, hidden }) => `"${name}"${hidden ? ' (hidden)' : ''}`)
-  if (facts.macros) warnings.push('The workbook carries macros; they were neither read nor run')
-  if (facts.links) warnings.push('The workbook leads to other files or holds embedded ones; they were not opened')
-  if (sheets.some(({ name, hidden }) => name === taken && hidden)) warnings.push(`The sheet "${taken}" is hidden`)
-  if (others.length > 0) warnings.push(`Only the sheet "${taken}" was read, not ${others.slice(0, 20).join(', ')}`)
+    .map(({ name, hidden }) => `“${name}”${hidden ? '（隐藏）' : ''}`)
+  if (facts.macros) warnings.push(reasonOf('macros'))
+  if (facts.links) warnings.push(reasonOf('links'))
+  if (sheets.some(({ name, hidden }) => name === taken && hidden))
+    warnings.push(reasonOf('sheet-hidden', { sheet: taken }))
+  if (others.length > 0)
+    warnings.push(reasonOf('sheets-left', { sheet: taken, others: others.slice(0, 20).join('、') }))
   if (hiddenRows.length > 0) {
-    const more = hiddenRows.length > 10 ? ` and ${hiddenRows.length - 10} more` : ''
-    warnings.push(
-      `${hiddenRows.length} hidden rows were read like the others: ${hiddenRows.slice(0, 10).join(', ')}${more}`,
-    )
+    const more = hiddenRows.length > 10 ? '……' : ''
+    const rows = `${hiddenRows.slice(0, 10).join('、')}${more}`
+    warnings.push(reasonOf('rows-hidden', { sheet: taken, count: hiddenRows.length, rows }))
   }
   return warnings
 }

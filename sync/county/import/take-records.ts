@@ -6,10 +6,11 @@
 //               └─► skipped: 合计, signatures, headings once more
 
 import type { DatabaseSync } from 'node:sqlite'
-import { SunhallError } from '../../contract/errors.ts'
+import type { Reason } from '../../contract/console/reasons.ts'
 import { fromInert } from '../csv.ts'
 import type { TableName } from '../tables.ts'
 import { RowSet } from './duplicates.ts'
+import { fileError } from './file-error.ts'
 import { columnLetters } from './grid.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 import { type LineReader, lineReader } from './lines.ts'
@@ -109,11 +110,7 @@ class Taker {
     const { mapping, totals } = this.#toolsFor()
     requireFields(table, headings, mapping)
     const unused = unusedMaps(headings, options)
-    if (unused.length > 0)
-      throw new SunhallError(
-        'E-INPUT',
-        `Expected the mapped headings in the file, missed ${unused.join(', ')}; it has ${headings.join(', ')}`,
-      )
+    if (unused.length > 0) throw fileError('maps-unused', { list: unused.join('、'), headings: headings.join('、') })
     writer.finish()
     const lists = { refusedCells: this.#refusedCells, skippedLines: this.#skippedLines, totals: totals.lines }
     return { ...this.#counts, mapping, ...lists }
@@ -162,7 +159,7 @@ class Taker {
   }
 }
 
-function wholeRow(reason: string): CellRefusal[] {
+function wholeRow(reason: Reason): CellRefusal[] {
   return [{ at: null, reason }]
 }
 

@@ -2,7 +2,10 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { messageOf, SunhallError } from '../../contract/errors.ts'
+import { reasonOf } from '../../contract/console/reasons.ts'
+import { messageOf } from '../../contract/errors.ts'
+import { isWebPage } from './archive.ts'
+import { FileError, fileError } from './file-error.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'gb18030'
@@ -13,7 +16,7 @@ const SURELY_UTF8 = 32
 /** The file's encoding, found by reading it through once; a broken file is refused here, before anything is written. */
 export async function findEncoding(path: string): Promise<Encoding> {
   if (!existsSync(path) || !statSync(path).isFile()) {
-    throw new SunhallError('E-INPUT', `Expected a file to import, found none at ${path}; check the path`)
+    throw fileError('file-missing', { path })
   }
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   let line = 1
@@ -39,12 +42,10 @@ export async function findEncoding(path: string): Promise<Encoding> {
 function refuseArchive(path: string, bytes: Uint8Array): void {
   const [first, second] = bytes
   const zip = first === 0x50 && second === 0x4b && (bytes[2] ?? 0) <= 8 && (bytes[3] ?? 0) <= 8
-  const gzip = first === 0x1f && second === 0x8b
-  if (!zip && !gzip) return
-  const what = zip
-    ? 'a zip or XLSX file; name it .xlsx, or save the sheet as CSV in UTF-8'
-    : 'a gzip file; name it .csv.gz or .jsonl.gz'
-  throw new SunhallError('E-INPUT', `Expected text in ${path}, got ${what}`)
+  if (zip) throw fileError('text-zip', { path })
+  if (first === 0x1f && second === 0x8b) throw fileError('text-gzip', { path })
+  if (first === 0xd0 && second === 0xcf) throw fileError('text-old', { path })
+  if (isWebPage(bytes)) throw fileError('text-web-page', { path })
 }
 
 /** Told how many bytes of the file itself (packed, where it is) have been read. */
@@ -79,21 +80,14 @@ async function* bytesOf(path: string, meter: ByteMeter = NO_METER): AsyncGenerat
     for await (const bytes of stream) {
       unpacked += bytes.length
       if (unpacked > IMPORT_LIMITS.textBytes)
-        throw new SunhallError(
-          'E-INPUT',
-          `Expected at most ${IMPORT_LIMITS.textBytes / 1024 ** 3} GB of text in ${path}, got more`,
-        )
+        throw fileError('text-large', { most: IMPORT_LIMITS.textBytes / 1024 ** 3, path })
       meter(file.bytesRead)
       yield bytes
     }
   } catch (error) {
-    if (error instanceof SunhallError) throw error
-    const what = gunzip === null ? 'a readable file' : 'a whole gzip file'
-    throw new SunhallError(
-      'E-INPUT',
-      `Expected ${what} at ${path}, got: ${messageOf(error)}; copy it again from its source`,
-      { cause: error },
-    )
+    if (error instanceof FileError) throw error
+    const code = gunzip === null ? 'text-unreadable' : 'gzip-unreadable'
+    throw new FileError(reasonOf(code, { path, why: messageOf(error) }), { cause: error })
   } finally {
     file.destroy()
     gunzip?.destroy()
@@ -114,18 +108,12 @@ function refuseNul(path: string, text: string, line: number): void {
   const at = text.indexOf('\0')
   if (at < 0) return
   const where = line + newlines(text.slice(0, at))
-  throw new SunhallError(
-    'E-INPUT',
-    `Expected text, got a NUL byte on line ${where} of ${path}; save it as CSV or JSON lines in UTF-8`,
-  )
+  throw fileError('text-nul', { line: where, path })
 }
 
-function badBytes(path: string, encoding: string, line: number): SunhallError {
-  const what = encoding.startsWith('neither') ? `bytes that are ${encoding}` : `bytes that are not ${encoding}`
-  return new SunhallError(
-    'E-INPUT',
-    `Expected UTF-8 or GB18030 text, got ${what} near line ${line} of ${path}; save it anew in UTF-8`,
-  )
+function badBytes(path: string, encoding: string, line: number): FileError {
+  const what = encoding.startsWith('neither') ? encoding : `not ${encoding}`
+  return fileError('text-encoding', { encoding: what, line, path })
 }
 
 function tryDecode(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string | null {

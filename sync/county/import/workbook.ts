@@ -1,8 +1,10 @@
 // Opens an XLSX workbook: the parts that `archive.ts` has counted, and only those, go to the parser. Macros, pictures and
 // links to other files never reach it; of a formula the value that the file holds is read, and nothing is calculated.
 import { CFB, read, type WorkBook, type WorkSheet } from '@e965/xlsx'
-import { messageOf, SunhallError } from '../../contract/errors.ts'
+import { type Reason, reasonOf } from '../../contract/console/reasons.ts'
+import { messageOf } from '../../contract/errors.ts'
 import { type ArchiveFacts, openArchive } from './archive.ts'
+import { FileError, fileError } from './file-error.ts'
 import type { GridRow } from './grid.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 import { Merges } from './merges.ts'
@@ -32,11 +34,7 @@ const WANTED =
 /** Errors: E-INPUT for a file that is no workbook, or one over the limits. */
 export async function openWorkbook(path: string): Promise<Workbook> {
   const { parts, ...facts } = await openArchive(path, (name) => WANTED.test(name))
-  if (!parts.has('xl/workbook.xml'))
-    throw new SunhallError(
-      'E-INPUT',
-      `Expected an XLSX workbook at ${path}, got another kind of zip file; save it as .xlsx`,
-    )
+  if (!parts.has('xl/workbook.xml')) throw fileError('not-a-workbook', { path })
   const bytes = repacked(parts)
   const start = parse(path, bytes, { sheetRows: IMPORT_LIMITS.headingLines + IMPORT_LIMITS.headingLevels })
   const calendar = start.Workbook?.WBProps?.date1904 === true ? '1904' : '1900'
@@ -70,11 +68,7 @@ function parse(
   try {
     return read(bytes, { dense: true, cellFormula: true, cellNF: true, cellHTML: false, sheetStubs: true, ...more })
   } catch (error) {
-    throw new SunhallError(
-      'E-INPUT',
-      `Expected an XLSX workbook at ${path}, got one that can't be read (${messageOf(error)}); save it anew as .xlsx`,
-      { cause: error },
-    )
+    throw new FileError(reasonOf('workbook-unreadable', { path, why: messageOf(error) }), { cause: error })
   }
 }
 
@@ -96,11 +90,8 @@ function gridRow(
   calendar: '1900' | '1904',
 ): GridRow {
   if (found.length > IMPORT_LIMITS.columns)
-    throw new SunhallError(
-      'E-INPUT',
-      `Expected at most ${IMPORT_LIMITS.columns} columns, got ${found.length} in row ${at + 1}`,
-    )
-  const faults = new Map<number, string>()
+    throw fileError('columns-many', { most: IMPORT_LIMITS.columns, count: found.length, row: at + 1 })
+  const faults = new Map<number, Reason>()
   const cells = Array.from(found, (cell, column) => {
     const { text, fault } = textOfCell(cell, calendar)
     if (fault !== null) faults.set(column, fault)

@@ -1,5 +1,6 @@
 // What a child process said: progress lines on standard error, one JSON object last on standard output.
 import { type JobProgress, type JobView, progressSchema } from '../../contract/console/jobs.ts'
+import { reasonSchema, sayReason } from '../../contract/console/reasons.ts'
 import { messageOf } from '../../contract/errors.ts'
 
 type End = Pick<JobView, 'state' | 'result' | 'error'>
@@ -42,7 +43,8 @@ export class Outcome {
     const result = lastObject(this.#out)
     if (code === 0 && result !== null) return { state: 'done', result, error: null }
     const said = result !== null && typeof result.code === 'string' && typeof result.message === 'string'
-    if (result !== null && said) return { ...problem(String(result.code), String(result.message)), result }
+    if (result !== null && said)
+      return { ...problem(String(result.code), String(result.message), result.reason), result }
     if (result !== null && code === 1)
       return { ...failure('E-STATE', '没有做完，请看下面的说明', this.#lastLine()), result }
     const how = signal === null ? `exit code ${code ?? '?'}` : `signal ${signal}`
@@ -75,7 +77,10 @@ function progressOf(text: string): JobProgress | null {
   }
 }
 
-function problem(code: string, message: string): End {
+/** Chinese for the person, English as the detail: what the child says in English only is told as such. */
+function problem(code: string, message: string, reason: unknown): End {
+  const known = reasonSchema.safeParse(reason).data
+  if (known !== undefined) return failure(code, sayReason(known, 'zh'), message)
   return /^[\u3400-\u9fff“《]/.test(message) ? failure(code, message) : failure(code, '没有做成', message)
 }
 

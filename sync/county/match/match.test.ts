@@ -80,8 +80,8 @@ describe('a register', () => {
     )
     expect(report).toMatchObject({ accepted: 1, refused: 2, other: ['户籍地址'] })
     expect(report.reasons).toEqual([
-      { row: 4, reason: expect.stringContaining('rounded') },
-      { row: 5, reason: expect.stringContaining('Expected a day') },
+      { row: 4, reason: expect.stringContaining('科学计数') },
+      { row: 5, reason: expect.stringContaining('应为日期') },
     ])
     const xlsx = join(folder, '名单.xlsx')
     const cell = (value: string) => ({ value, type: String })

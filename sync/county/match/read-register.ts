@@ -53,7 +53,8 @@ interface RowContext {
 
 async function* readRows(file: RecordFile, context: RowContext): RegisterFile['rows'] {
   for await (const { row, cells, fault } of file.records) {
-    const reading = fault === null ? readOne(row, cells, file.headings, context) : unreadable(fault)
+    const reading: Reading<RegisterRow> =
+      fault === null ? readOne(row, cells, file.headings, context) : { ok: false, reason: fault }
     yield { row, reading }
   }
 }
@@ -67,7 +68,7 @@ function readOne(
   const { register, columns, calendar, places } = context
   const cell = (field: RegisterField): string => cells[columns.get(field) ?? -1] ?? ''
   const name = nameWord(cell('name'))
-  if (name === '' || name.length > NAME_MAX) return unreadable(`Expected a name, got "${name.slice(0, 20)}"`)
+  if (name === '' || name.length > NAME_MAX) return unreadable('name', { got: name })
   const idNumber = readIdNumber(cell('idNumber'))
   if (!idNumber.ok) return idNumber
   const place = placeOf(plain(cell('village')), plain(cell('township')), places)
@@ -76,9 +77,8 @@ function readOne(
   if (!from.ok) return from
   const until = optionalDay(cell('until'), calendar)
   if (!until.ok) return until
-  if (from.value === '' && DATED.includes(register)) return unreadable('Expected the day of death, got an empty cell')
-  if (idNumber.value === '' && place.value === '')
-    return unreadable('Expected an ID number or a village: a name alone is nobody in particular')
+  if (from.value === '' && DATED.includes(register)) return unreadable('empty')
+  if (idNumber.value === '' && place.value === '') return unreadable('nobody-in-particular')
   const taken = new Set(columns.values())
   const detail: Record<string, string> = {}
   for (const [at, heading] of headings.entries())
@@ -103,7 +103,7 @@ function placeOf(village: string, township: string, places: Gazetteer): Reading<
   const known = places.villageOf(village, township)
   if (known.ok) return known
   // People of other counties stand in these registers too: their place says nothing here, their ID number may.
-  return /^\d{12}$/.test(village) || !known.reason.startsWith('Expected one village') ? read(townCode) : known
+  return /^\d{12}$/.test(village) || known.reason.code !== 'village-of-several' ? read(townCode) : known
 }
 
 function optionalDay(cell: string, calendar: Calendar): Reading<string> {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { REGISTERS, type RegisterName, type RegisterRow } from '../../contract/console/match.ts'
+import { sayReason } from '../../contract/console/reasons.ts'
 import { SunhallError } from '../../contract/errors.ts'
 import type { Office } from '../office.ts'
 import { Gazetteer } from '../people/gazetteer.ts'
@@ -103,7 +104,7 @@ async function writeRows(
       if (batch.length >= BATCH) await flush()
     } else {
       counts.refused += 1
-      if (counts.reasons.length < TOLD) counts.reasons.push({ row, reason: reading.reason })
+      if (counts.reasons.length < TOLD) counts.reasons.push({ row, reason: sayReason(reading.reason, 'zh') })
     }
     if (counts.accepted > MAX_REGISTER_ROWS)
       throw new SunhallError('E-INPUT', `Expected at most ${MAX_REGISTER_ROWS} rows in a register, got more; split it`)

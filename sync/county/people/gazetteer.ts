@@ -75,21 +75,15 @@ export class Gazetteer {
   villageOf(text: string, township: string): Reading<string> {
     const known = this.#places.get(text)
     if (known !== undefined) {
-      return known.level === 'village'
-        ? read(known.code)
-        : unreadable(`Expected a village, got ${known.name} (${text})`)
+      return known.level === 'village' ? read(known.code) : unreadable('not-a-village', { name: known.name, got: text })
     }
-    if (/^\d+$/.test(text)) return unreadable(`Expected the 12-digit code of a village of the county, got "${text}"`)
+    if (/^\d+$/.test(text)) return unreadable('village-code', { got: text })
     const named = (this.#villagesByName.get(villageWord(text)) ?? []).filter((place) => this.#isIn(place, township))
     const [only] = named
     if (only !== undefined && named.length === 1) return read(only.code)
-    return named.length === 0
-      ? unreadable(
-          `Expected a village of the county, got "${text.slice(0, 40)}"${township === '' ? '' : ` in "${township}"`}`,
-        )
-      : unreadable(
-          `Expected one village, but "${text}" is the name of ${named.map((place) => place.code).join(', ')}; give the code or the township`,
-        )
+    if (named.length > 0)
+      return unreadable('village-of-several', { got: text, codes: named.map((place) => place.code).join('、') })
+    return township === '' ? unreadable('village', { got: text }) : unreadable('village-in', { got: text, township })
   }
 
   /** A fund's code from its code or exact name. */
@@ -99,10 +93,8 @@ export class Gazetteer {
     const [only] = named
     if (only !== undefined && named.length === 1) return read(only.code)
     return named.length === 0
-      ? unreadable(`Expected a fund of the catalogue, got "${text.slice(0, 40)}"; add it with "import funds"`)
-      : unreadable(
-          `Expected one fund, but "${text}" is the name of ${named.map((fund) => fund.code).join(', ')}; give the code`,
-        )
+      ? unreadable('fund', { got: text })
+      : unreadable('fund-of-several', { got: text, codes: named.map((fund) => fund.code).join('、') })
   }
 
   /** Where an allocation comes from or goes to: a code, or an exact name of the county's places or departments. */
@@ -114,9 +106,7 @@ export class Gazetteer {
     if (known || (text.startsWith(DEPARTMENT) && this.isAboveTownships(text))) return read(`${DEPARTMENT}${department}`)
     const [only, other] = [...this.#places.values()].filter(({ name }) => name === text)
     if (only !== undefined && other === undefined) return read(only.code)
-    return unreadable(
-      `Expected a place's code, ${DEPARTMENT}name for a department, or the exact name of a place or department of the county, got "${text.slice(0, 40)}"`,
-    )
+    return unreadable('body', { got: text })
   }
 
   /** True for the county, what is above it, and its departments; false for anything that may be a township's or a village's. */

@@ -60,7 +60,7 @@ export function readCell(cell: string, field: FieldSpec, options: CellOptions): 
   if (field.type === 'text') return readText(cell, field)
   const text = cell.trim()
   if (text === '' || (field.nullable && /^(?:-|—|无|\/)$/.test(text))) {
-    return field.required ? unreadable('Expected a value, got an empty cell') : read(emptyValue(field))
+    return field.required ? unreadable('empty') : read(emptyValue(field))
   }
   switch (field.type) {
     case 'id':
@@ -89,13 +89,13 @@ export function readCell(cell: string, field: FieldSpec, options: CellOptions): 
 function readText(cell: string, field: FieldSpec): Reading<Value> {
   const text = cell.trim()
   const most = field.long ? MAX_LONG_TEXT : MAX_TEXT
-  if (text.length > most) return unreadable(`Expected at most ${most} characters, got ${text.length}`)
-  return field.required && text === '' ? unreadable('Expected a value, got an empty cell') : read(text)
+  if (text.length > most) return unreadable('text-long', { most, count: text.length })
+  return field.required && text === '' ? unreadable('empty') : read(text)
 }
 
 function readFlag(text: string): Reading<number> {
   const flag = FLAGS[text.toLowerCase()]
-  return flag === undefined ? unreadable(`Expected 是 or 否, got "${text}"`) : read(flag)
+  return flag === undefined ? unreadable('flag', { got: text }) : read(flag)
 }
 
 function readChoice(text: string, choices: readonly string[]): Reading<string> {
@@ -103,7 +103,14 @@ function readChoice(text: string, choices: readonly string[]): Reading<string> {
   const word = CHOICE_WORDS[plain(text)]
   return word !== undefined && choices.includes(word)
     ? read(word)
-    : unreadable(`Expected one of ${choices.join(', ')}, got "${text.slice(0, 40)}"`)
+    : unreadable('choice', { choices: choices.map(shownChoice).join('、'), got: text })
+}
+
+/** 'expense' is 支出 in a file: the first word that means it. */
+function shownChoice(choice: string): string {
+  return /^[a-z-]+$/.test(choice)
+    ? (Object.entries(CHOICE_WORDS).find(([word, meant]) => meant === choice && !/^\d$/.test(word))?.[0] ?? choice)
+    : choice
 }
 
 function readList(text: string): Reading<string> {
@@ -125,5 +132,5 @@ function readJson(text: string): Reading<string> {
   } catch {
     // Said below: the reason is the same whatever the parser tripped over.
   }
-  return unreadable(`Expected a JSON list or object, got "${text.slice(0, 40)}"`)
+  return unreadable('json', { got: text })
 }

@@ -40,8 +40,7 @@ export function readDay(cell: string, year: number | null, calendar: '1900' | '1
   if (named !== null) return named
   const short = WITHOUT_YEAR.exec(text)
   if (short === null) return noDay(text)
-  if (year === null)
-    return unreadable(`Expected a day with its year, got "${text}"; set the year for the file with --set year=2024`)
+  if (year === null) return unreadable('day-without-year', { got: text })
   return dayOf(text, year, Number(short[1]), Number(short[2]))
 }
 
@@ -52,10 +51,9 @@ function dayOfNumber(number: number, calendar: '1900' | '1904'): Reading<Day> {
 }
 
 function noDay(text: string): Reading<Day> {
-  const got = text === '' ? 'an empty cell' : `"${clip(text)}"`
+  if (text === '') return unreadable('empty')
   // Which of two calendars a spreadsheet counts by isn't in the file, so its day numbers are never guessed at.
-  const hint = DAY_NUMBER.test(text) ? ', a spreadsheet’s day number; give that column a date format and save anew' : ''
-  return unreadable(`Expected a day such as 2024-08-24, got ${got}${hint}`)
+  return unreadable(DAY_NUMBER.test(text) ? 'day-number' : 'day', { got: text })
 }
 
 /** The day that it was in Beijing. */
@@ -63,9 +61,7 @@ function readMoment(text: string, [, year, month, day, time, zone]: RegExpExecAr
   const there = dayOf(text, Number(year), Number(month), Number(day))
   if (!there.ok) return there
   const moment = Date.parse(`${there.value}T${time}${zone}`)
-  return Number.isNaN(moment)
-    ? unreadable(`Expected a time that exists, got "${clip(text)}"`)
-    : read(localDay(new Date(moment)))
+  return Number.isNaN(moment) ? unreadable('no-such-time', { got: text }) : read(localDay(new Date(moment)))
 }
 
 /** A month as 'YYYY-MM': 2024-08, 202408, 2024.8, 2024/8, 2024年8月. */
@@ -73,8 +69,7 @@ export function readMonth(cell: string): Reading<Month> {
   const text = plain(cell)
   const match = /^(\d{4})(?:[-./](\d{1,2})|(\d{2})|年\s*(\d{1,2})月)$/.exec(text)
   const month = Number(match?.[2] ?? match?.[3] ?? match?.[4] ?? 0)
-  if (match === null || month < 1 || month > 12)
-    return unreadable(`Expected a month such as 2024-08, got "${clip(text)}"`)
+  if (match === null || month < 1 || month > 12) return unreadable('month', { got: text })
   return read(`${match[1]}-${two(month)}`)
 }
 
@@ -86,13 +81,13 @@ function readNamedMonth(text: string): Reading<Day> | null {
   const match = dayFirst ?? monthFirst
   if (name === undefined || match === null) return null
   const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1
-  if (month === 0) return unreadable(`Expected a month's name, got "${name}" in "${clip(text)}"`)
+  if (month === 0) return unreadable('month-name', { name, got: text })
   return dayOf(text, Number(match[3]), month, Number(dayFirst === null ? match[2] : match[1]))
 }
 
 function dayOf(text: string, year: number, month: number, day: number): Reading<Day> {
   const possible = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
-  if (!possible || year < 1900 || year > 2200) return unreadable(`Expected a day that exists, got "${clip(text)}"`)
+  if (!possible || year < 1900 || year > 2200) return unreadable('no-such-day', { got: text })
   return read(`${year}-${two(month)}-${two(day)}`)
 }
 
@@ -103,8 +98,4 @@ function daysIn(year: number, month: number): number {
 
 function two(value: number): string {
   return value < 10 ? `0${value}` : String(value)
-}
-
-function clip(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }

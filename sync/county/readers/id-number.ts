@@ -10,9 +10,8 @@ const OTHER = /^(?=.*[A-Z])[A-Z0-9]{6,20}$/
 export function readIdNumber(cell: string): Reading<string> {
   const text = plain(cell).replace(/\s+/g, '').toUpperCase()
   if (text === '' || RESIDENT.test(text)) return read(text)
-  if (/[.+]|^\d+E\d+$/.test(text))
-    return unreadable('Expected an ID number, got one that a spreadsheet rounded; save that column as text')
-  if (text.includes('*')) return unreadable('Expected a whole ID number, got a masked one; map its heading to nothing')
+  if (/[.+]|^\d+E\d+$/.test(text)) return unreadable('id-rounded')
+  if (text.includes('*')) return unreadable('id-masked')
   if (OTHER.test(text)) return read(text)
-  return unreadable(`Expected an ID number of 18 or 15 digits or with letters, got ${text.length} characters`)
+  return unreadable('id-length', { count: text.length })
 }

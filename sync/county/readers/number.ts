@@ -22,44 +22,36 @@ export function readMoney(cell: string, unit: '元' | '万元' = '元'): Reading
     scale = 2
     body = body.slice(0, -1).trim()
   }
-  const amount = readDecimal(body, scale, 'an amount in 元 with at most two decimals')
-  if (amount.ok && Math.abs(amount.value) >= MAX_FEN)
-    return unreadable(`Expected an amount below 100,000,000,000 元, got "${clip(cell)}"`)
+  const amount = readDecimal(body, scale, 'money')
+  if (amount.ok && Math.abs(amount.value) >= MAX_FEN) return unreadable('money-large', { got: cell })
   if (!amount.ok || inner === null) return amount
-  return amount.value < 0
-    ? unreadable(`Expected one sign, got both parentheses and a minus in "${clip(cell)}"`)
-    : read(-amount.value)
+  return amount.value < 0 ? unreadable('money-signs', { got: cell }) : read(-amount.value)
 }
 
 /** A quantity as whole thousandths: 4.2 亩 is 4200. */
 export function readQuantity(cell: string): Reading<Milli> {
   const body = plain(cell).replace(/\s*(亩|人|户|头|只|公里|米|平方米|立方米|次|月|个)$/, '')
-  return readDecimal(body, 3, 'a quantity with at most three decimals')
+  return readDecimal(body, 3, 'quantity')
 }
 
 /** A whole number of at most 13 digits. */
 export function readInteger(cell: string): Reading<number> {
-  return readDecimal(plain(cell), 0, 'a whole number')
+  return readDecimal(plain(cell), 0, 'whole-number')
 }
 
 /** Decimal text as a whole number of 10^-scale, exactly: no floating point is involved. */
-function readDecimal(body: string, scale: number, expected: string): Reading<number> {
+function readDecimal(body: string, scale: number, expected: 'money' | 'quantity' | 'whole-number'): Reading<number> {
   const match = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d*))?$/.exec(body)
-  if (match === null || (match[2] === undefined && !match[3]))
-    return unreadable(`Expected ${expected}, got ${shown(body)}`)
+  if (match === null || (match[2] === undefined && !match[3])) return notRead(expected, body)
   const whole = (match[2] ?? '0').replaceAll(',', '').replace(/^0+(?=\d)/, '')
   const decimals = (match[3] ?? '').replace(/0+$/, '')
   if (decimals.length > scale || whole.length + scale > MAX_DIGITS + 2) {
-    return unreadable(`Expected ${expected}, got ${shown(body)}`)
+    return notRead(expected, body)
   }
   const value = Number(whole + decimals.padEnd(scale, '0'))
   return read(match[1] === '-' && value !== 0 ? -value : value)
 }
 
-function shown(body: string): string {
-  return body === '' ? 'an empty cell' : `"${clip(body)}"`
-}
-
-function clip(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+function notRead(expected: 'money' | 'quantity' | 'whole-number', body: string): ReturnType<typeof unreadable> {
+  return body === '' ? unreadable('empty') : unreadable(expected, { got: body })
 }

@@ -1,13 +1,17 @@
 // What reading one cell gives: a value, or why it can't be read. Nothing is guessed in silence (`domain.md`).
+import { type Reason, type ReasonCode, reasonOf } from '../../contract/console/reasons.ts'
 
-export type Reading<T> = { ok: true; value: T } | { ok: false; reason: string }
+export type Reading<T> = { ok: true; value: T } | { ok: false; reason: Reason }
 
 export function read<T>(value: T): Reading<T> {
   return { ok: true, value }
 }
 
-export function unreadable(reason: string): { ok: false; reason: string } {
-  return { ok: false, reason }
+/** `unreadable('money', { got: cell })`: why, as data (`contract/console/reasons.ts`). */
+export function unreadable<Code extends ReasonCode>(
+  ...said: Parameters<typeof reasonOf<Code>>
+): { ok: false; reason: Reason } {
+  return { ok: false, reason: reasonOf(...said) }
 }
 
 /** Full-width digits, letters and signs as their ASCII twins; ideographic space as a space; ends trimmed. */

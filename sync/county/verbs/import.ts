@@ -1,6 +1,7 @@
 // import: takes a file into a table, whole, in part or not at all; begins a broken-off try again.
 import { existsSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { reasonOf, sayReason } from '../../contract/console/reasons.ts'
 import { SunhallError } from '../../contract/errors.ts'
 import { ACTOR_OPTIONS, actorFor } from '../accounts/actor.ts'
 import type { Actor, Role } from '../accounts/roles.ts'
@@ -56,9 +57,10 @@ export const importVerb: Verb = {
     tell(context, report)
     const kept = report.taken || asked.take === 'none'
     if (kept) return { ok: true, ...report }
-    const message = `Expected a file without a refused row for --take whole, got ${report.refused} of them; nothing was taken`
+    const reason = reasonOf('rows-refused', { count: report.refused })
+    const message = sayReason(reason, 'en')
     context.warn(`E-INPUT: ${message}`)
-    return { ok: false, code: 'E-INPUT', message, ...report }
+    return { ok: false, code: 'E-INPUT', message, reason, ...report }
   },
 }
 
@@ -177,18 +179,24 @@ function tell({ say, warn }: VerbContext, report: ImportReport): void {
     warn(
       `Notice: mapped as for this sender before: ${remembered.map(({ heading, field }) => `${heading}=${field}`).join(', ')}`,
     )
-  for (const warning of report.warnings) warn(`Notice: ${warning}`)
+  for (const warning of report.warnings) warn(`Notice: ${sayReason(warning, 'en')}`)
   if (report.unit === '万元') warn('Notice: a line above the headings says 单位：万元; figures are read so')
   for (const { row, kind, text } of report.skippedLines.slice(0, 10))
     warn(`Notice: row ${row} is no row but a ${kind}: ${text}`)
   for (const cell of report.refusedCells.slice(0, 10))
-    warn(`Refused: row ${cell.row}${cell.column === '' ? '' : `, column ${cell.column}`}: ${cell.reason}`)
+    warn(`Refused: ${placeOf(cell)}: ${sayReason(cell.reason, 'en')} / ${sayReason(cell.reason, 'zh')}`)
   const what = report.taken ? `Import ${report.import}` : `Nothing taken (try ${report.run})`
   say(
     `${what} into ${report.table}: ${report.accepted} accepted, ${report.refused} refused, ${report.duplicates} duplicates, ${report.skipped} other lines (${report.encoding}, ${report.ms} ms)`,
   )
   if (report.refusedFile !== null) say(`Refused rows with their reasons: ${report.refusedFile}`)
   if (report.refusedWorkbook !== null) say(`The same to mend and send in again: ${report.refusedWorkbook}`)
+}
+
+/** 'sheet 一月, row 5, column C (金额)': where a refused cell is. */
+function placeOf({ sheet, row, column, heading }: ImportReport['refusedCells'][number]): string {
+  const cell = column === '' ? '' : `, column ${column}${heading === '' ? '' : ` (${heading})`}`
+  return `${sheet === '' ? '' : `sheet ${sheet}, `}row ${row}${cell}`
 }
 
 function pairs(option: string, texts: readonly string[]): Map<string, string> {
