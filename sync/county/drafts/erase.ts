@@ -1,12 +1,14 @@
-// Deletes what withdrawn releases held from the distribution folder: packs, trees, deltas, records, single blocks and pictures
-// that no release still standing needs. `withdrawn.json` names what went, for stores that this folder is pushed to.
+// Deletes what withdrawn releases held from the distribution folder: packs, trees, deltas, records and the metadata that led to
+// them, open data, single blocks and pictures that no release still standing needs. `withdrawn.json` names what went, for whoever
+// keeps a copy; a push takes it out of the stores (`push/after-withdrawal.ts`).
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { paths, RECORD_TARGET, type ReleaseRecord } from '../../contract/release.ts'
 import { sha256 } from '../../publish/blocks.ts'
 import { writeWhole } from '../../publish/files.ts'
 import { keptRecord, recordPath } from '../../publish/publish.ts'
-import { openFolder } from '../open-data/export.ts'
+import { openFolder, writeOpenIndex } from '../open-data/exports.ts'
 import { KeptRelease, leavesAt } from './kept.ts'
 
 export const WITHDRAWN_FILE = 'withdrawn.json'
@@ -21,7 +23,7 @@ export function eraseWithdrawn(dist: string, current: ReleaseRecord, withdraws: 
     ...foldersOf(dist, roots),
     ...files(dist, 'blocks').filter((path) => !needed.has(path)),
     ...files(dist, 'media').filter((path) => !needed.has(path)),
-    ...targetsOf(dist, kept),
+    ...leadingTo(dist, targetsOf(dist, kept)),
     ...withdraws.map(openFolder).filter((path) => existsSync(join(dist, path))),
   ]
   for (const path of doomed) rmSync(join(dist, path), { recursive: true, force: true })
@@ -29,6 +31,7 @@ export function eraseWithdrawn(dist: string, current: ReleaseRecord, withdraws: 
   const records = withdraws.map(recordPath).filter((path) => existsSync(join(dist, path)))
   tell(dist, withdraws, [...doomed, ...records])
   for (const path of records) rmSync(join(dist, path))
+  writeOpenIndex(dist)
   return doomed.length + records.length
 }
 
@@ -76,6 +79,25 @@ function targetsOf(dist: string, kept: readonly ReleaseRecord[]): string[] {
     return named && number !== undefined && !numbers.has(number)
   })
 }
+
+/** Those record files, and the versions of targets and snapshot that lead to them, or to one that went before. */
+function leadingTo(dist: string, targets: readonly string[]): string[] {
+  const versions = files(dist, 'metadata').flatMap((path) => /^metadata\/(\d+)\.targets\.json$/.exec(path)?.[1] ?? [])
+  const gone = versions.filter((version) => {
+    const { signed } = targetsMetadata.parse(
+      JSON.parse(readFileSync(join(dist, metadataPath(version, 'targets')), 'utf8')),
+    )
+    const target = `targets/${signed.targets[RECORD_TARGET]?.hashes.sha256}.${RECORD_TARGET}`
+    return targets.includes(target) || !existsSync(join(dist, target))
+  })
+  const metadata = gone.flatMap((version) => [metadataPath(version, 'targets'), metadataPath(version, 'snapshot')])
+  return [...targets, ...metadata.filter((path) => existsSync(join(dist, path)))]
+}
+
+const metadataPath = (version: string, role: string): string => `metadata/${version}.${role}.json`
+const targetsMetadata = z.object({
+  signed: z.object({ targets: z.record(z.string(), z.object({ hashes: z.object({ sha256: z.string() }) })) }),
+})
 
 function files(dist: string, folder: string): string[] {
   if (!existsSync(join(dist, folder))) return []

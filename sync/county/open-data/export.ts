@@ -1,108 +1,148 @@
 // Open data: the public rows of the release that is published now, as CSV files that say what they are. Read from its very
 // blocks, township by township, never from the office's books: what isn't public can't come along.
-import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+//
+//   blocks ─► CSV, gzip, hash ─► DIR/open-data.aside ─► rename ─► dist/open/<release>     the folder is whole or isn't there
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { SunhallError } from '../../contract/errors.ts'
+import { messageOf, SunhallError } from '../../contract/errors.ts'
 import type { ReleaseRecord } from '../../contract/release.ts'
 import type { Kind, PersonRow } from '../../contract/rows.ts'
 import type { PlacedLeaf } from '../../core/tree.ts'
-import { BOM, csvLine } from '../csv.ts'
+import { syncFolder } from '../../publish/files.ts'
 import { KeptRelease } from '../drafts/kept.ts'
+import type { Office } from '../office.ts'
 import { publishedRelease } from '../release/published.ts'
-import { OPEN_TABLES, type OpenTable, type Place } from './columns.ts'
+import type { OpenTable, Place } from './column.ts'
+import { dataPackage, dictionary, fileOf, readme } from './dictionary.ts'
+import { keepServed, openFolder } from './exports.ts'
+import { TableFile, type WrittenFile } from './table-file.ts'
+import { OPEN_TABLES } from './tables.ts'
 
 export interface OpenData {
   release: number
   folder: string
   /** Rows of each table. */
   rows: Record<string, number>
+  /** All files, and the CSV before it was gzipped. */
+  bytes: number
+  rawBytes: number
+  /** Exports of earlier releases that were removed, since those are no longer served. */
+  removed: number[]
 }
-
-/** Folder of a release's open data in the distribution. */
-export const openFolder = (release: number): string => `open/${release}`
+export interface ExportOptions {
+  /** A new folder of the caller's; null: the distribution's own, beside those of releases still served. */
+  out: string | null
+  now: Date
+  /** Parts (the county, each township) that are done, of all. */
+  progress?: (done: number, total: number) => void
+}
 
 /**
- * Writes aside, then renames: the folder is whole or isn't there. Errors: E-STATE where nothing is published, E-MISSING for
- * a pack that isn't there; Node's own (EEXIST, ENOTEMPTY) where `out` holds something that isn't open data.
+ * Exports the published release. Doing it again replaces what it wrote. Errors: E-STATE where nothing is published or `out`
+ * holds something, E-MISSING for a pack that isn't there.
  */
-export function exportOpenData(dist: string, out: string | null): OpenData {
+export async function exportOpenData(
+  { folder: own, dist }: Pick<Office, 'folder' | 'dist'>,
+  { out, now, progress = () => undefined }: ExportOptions,
+): Promise<OpenData> {
   const record = publishedRelease(dist)?.record
   if (record === undefined) throw new SunhallError('E-STATE', 'Expected a published release, got none; publish first')
+  if (out !== null) requireFree(out)
   const folder = out ?? join(dist, openFolder(record.number))
-  const aside = `${folder}.aside`
+  // Never below what is served, and on the same disk: only whole exports can be fetched.
+  const aside = out === null ? join(own, 'open-data.aside') : `${out}.aside`
   rmSync(aside, { recursive: true, force: true })
   mkdirSync(aside, { recursive: true })
-  const rows = writeTables(new KeptRelease({ folder: dist, root: record.root }), aside)
-  writeFileSync(join(aside, 'dictionary.csv'), dictionary())
-  writeFileSync(join(aside, 'README.txt'), readme(record, aside))
-  mkdirSync(dirname(folder), { recursive: true })
-  // Only our own folder is replaced; a stranger's, chosen by mistake, makes the rename fail.
-  if (out === null) rmSync(folder, { recursive: true, force: true })
-  renameSync(aside, folder)
-  return { release: record.number, folder, rows }
-}
-
-function writeTables(release: KeptRelease, folder: string): Record<string, number> {
-  const files = new Map<Kind, { table: OpenTable; file: number }>()
-  const rows: Record<string, number> = {}
   try {
-    for (const table of OPEN_TABLES as readonly OpenTable[]) {
-      const file = openSync(join(folder, `${table.name}.csv`), 'w')
-      files.set(table.kind, { table, file })
-      rows[table.name] = 0
-      writeSync(file, BOM + csvLine(table.columns.map(({ name }) => name)))
-    }
-    const byPart = [...Map.groupBy(release.leaves, ({ part }) => part).values()]
-    for (const leaves of byPart)
-      for (const own of Map.groupBy(leaves, ({ village }) => village).values())
-        for (const placed of own) {
-          const target = files.get(placed.leaf[0])
-          if (target === undefined) continue
-          const found = release.rows(placed.leaf[0], [placed])
-          const place = placeOf(release, placed)
-          const lines = found.map((row) => csvLine(target.table.columns.map(({ cell }) => cell(row, place))))
-          writeFileSync(target.file, lines.join(''))
-          rows[target.table.name] = (rows[target.table.name] ?? 0) + found.length
-        }
-    for (const { file } of files.values()) fsyncSync(file)
+    const files = await writeTables(new KeptRelease({ folder: dist, root: record.root }), aside, progress)
+    describe(record, files, aside)
+    putInPlace(aside, folder)
+    const removed = out === null ? keepServed(dist, record, now) : []
+    const sum = (of: (file: WrittenFile) => number): number => files.reduce((total, file) => total + of(file), 0)
+    const rows = Object.fromEntries(files.map(({ name, rows: count }) => [name.replace(/\.csv(\.gz)?$/, ''), count]))
+    const sizes = { bytes: sum(({ bytes }) => bytes), rawBytes: sum(({ rawBytes }) => rawBytes) }
+    return { release: record.number, folder, rows, ...sizes, removed }
   } finally {
-    for (const { file } of files.values()) closeSync(file)
+    rmSync(aside, { recursive: true, force: true })
   }
-  return rows
 }
 
-function placeOf(release: KeptRelease, { part, village, leaf }: PlacedLeaf): Place {
-  const people = leaf[0] === 'payments' ? release.rowsOf('people', part, village) : []
+function requireFree(out: string): void {
+  if (!existsSync(out) || readdirSync(out).length === 0) return
+  throw new SunhallError(
+    'E-STATE',
+    `Expected --out with a new or empty folder, got ${out}, which holds something; name another, or empty that one`,
+  )
+}
+
+function describe(record: ReleaseRecord, files: readonly WrittenFile[], aside: string): void {
+  writeFileSync(join(aside, 'dictionary.csv'), dictionary(OPEN_TABLES), { flush: true })
+  writeFileSync(join(aside, 'datapackage.json'), dataPackage(record, OPEN_TABLES, files), { flush: true })
+  writeFileSync(join(aside, 'README.txt'), readme(record, files), { flush: true })
+  syncFolder(aside)
+}
+
+function putInPlace(aside: string, folder: string): void {
+  mkdirSync(dirname(folder), { recursive: true })
+  // Only an export of ours, or an empty folder, is ever there.
+  rmSync(folder, { recursive: true, force: true })
+  try {
+    renameSync(aside, folder)
+  } catch (cause) {
+    throw new SunhallError(
+      'E-STATE',
+      `Expected ${folder} on the same disk as ${aside}, got: ${messageOf(cause)}; keep the office's folder on one disk`,
+      { cause },
+    )
+  }
+  syncFolder(dirname(folder))
+}
+
+interface OpenFile {
+  table: OpenTable
+  file: TableFile
+}
+
+async function writeTables(
+  release: KeptRelease,
+  folder: string,
+  progress: (done: number, total: number) => void,
+): Promise<WrittenFile[]> {
+  const files = OPEN_TABLES.map((table): OpenFile => {
+    const headings = table.columns.map(({ name }) => name)
+    return { table, file: new TableFile(join(folder, fileOf(table)), headings) }
+  })
+  const byKind = Map.groupBy(files, ({ table }) => table.kind)
+  const parts = [...Map.groupBy(release.leaves, ({ part }) => part).values()]
+  for (const [at, leaves] of parts.entries()) {
+    progress(at, parts.length)
+    for (const [village, own] of Map.groupBy(leaves, (placed) => placed.village))
+      await writePlace(release, village, own, byKind)
+  }
+  progress(parts.length, parts.length)
+  return Promise.all(files.map(({ file }) => file.end()))
+}
+
+async function writePlace(
+  release: KeptRelease,
+  village: string,
+  leaves: readonly PlacedLeaf[],
+  byKind: ReadonlyMap<Kind, readonly OpenFile[]>,
+): Promise<void> {
+  const place = placeOf(release, village, leaves)
+  for (const placed of leaves) {
+    const files = byKind.get(placed.leaf[0])
+    if (files === undefined) continue
+    for (const row of release.rows(placed.leaf[0], [placed]))
+      for (const { table, file } of files) for (const cells of table.lines(row, place)) await file.add(cells)
+  }
+}
+
+function placeOf(release: KeptRelease, village: string, leaves: readonly PlacedLeaf[]): Place {
+  const people = release.rows(
+    'people',
+    leaves.filter(({ leaf }) => leaf[0] === 'people'),
+  )
   const byNumber = new Map<number, PersonRow>(people.map((one) => [one.number, one]))
-  return { part, village, person: (number) => byNumber.get(number) }
-}
-
-function dictionary(): string {
-  const lines = (OPEN_TABLES as readonly OpenTable[]).flatMap(({ name, columns }) =>
-    columns.map((column) => [name, column.name, column.title, column.unit]),
-  )
-  return BOM + [['table', 'column', '名称', '含义或单位'], ...lines].map(csvLine).join('')
-}
-
-function readme({ number, signedAt, dataUntil, sample }: ReleaseRecord, folder: string): string {
-  const names = [...OPEN_TABLES.map(({ name }) => `${name}.csv`), 'dictionary.csv']
-  const sums = names.map(
-    (name) =>
-      `${createHash('sha256')
-        .update(readFileSync(join(folder, name)))
-        .digest('hex')}  ${name}`,
-  )
-  const head = `公开数据，第 ${number} 期，签发 ${signedAt}，数据截至 ${dataUntil}${sample ? '（示例数据）' : ''}。使用许可由公布本数据的机关确定；引用请注明来源与期号。`
-  return `${BOM}${[head, ...sums].join('\r\n')}\r\n`
+  return { village, person: (number) => byNumber.get(number) }
 }
