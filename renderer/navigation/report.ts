@@ -79,7 +79,8 @@ export interface Reporting {
 export type ListedWord = readonly [word: string, pinyin: string]
 /** Finding private answers, offline. */
 export interface AnswerBox {
-  words(): Promise<readonly ListedWord[]>
+  /** One function for good: what asks for it again is another list. */
+  readonly words: () => Promise<readonly ListedWord[]>
   /** The answer to a query code: 'none' where no answer of this release opens by it. Takes about a second. */
   open(queryCode: string): Promise<PrivateAnswer | 'none' | 'pending'>
 }

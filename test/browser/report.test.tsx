@@ -16,6 +16,7 @@ import { splitAnswerKey } from '../../sync/core/report-answer.ts'
 import { initialsOf } from '../../sync/core/report-code.ts'
 import { isReceiptNumber, spacedReceiptNumber } from '../../sync/core/report-number.ts'
 import { paddedJson, unpaddedJson } from '../../sync/core/report-padding.ts'
+import { fixtureRecord } from '../county/fixture-data.ts'
 import { type Given, onStage, type Stage } from './hall-stage.tsx'
 
 const ALG = 'ECDH-ES+A256KW'
@@ -240,3 +241,19 @@ test(
   },
   DERIVING_MS,
 )
+
+test('A newer reader of the release that comes between two letters takes none of them away.', async () => {
+  const stage = await home({})
+  stage.tap('看答复')
+  await expect.poll(stage.screen).toBe('answers')
+  await expect.poll(() => stage.element('.answers-letters').textContent).toContain('A')
+  stage.tapKey('Y')
+  await expect.poll(() => stage.element('.answers-field').textContent).toBe('已点 Y')
+  const before = stage.opened
+  stage.works({ type: 'release-changed', root: fixtureRecord.root, parts: [] })
+  await expect.poll(() => stage.opened, patience).toBe(before + 1)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(stage.element('.answers-field').textContent).toBe('已点 Y')
+  stage.tapKey('L')
+  await expect.poll(() => stage.text()).toContain('月亮')
+})

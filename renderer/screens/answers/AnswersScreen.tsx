@@ -22,7 +22,9 @@ export function AnswersScreen(props: ScreenProps<'answers'>): ReactNode {
   const text = useText()
   const { data, visit } = props
   const { picked, looked, pick, unpick, again } = useLookup(props)
-  const words = useValue(() => visit.answers.words(), [visit.answers])
+  // The list is the same whatever release is on screen: a newer reader must not take away the letters tapped so far.
+  const readWords = visit.answers.words
+  const words = useValue(readWords, [readWords])
   const { state } = looked
   return (
     <Screen name="answers" topWhen={state}>

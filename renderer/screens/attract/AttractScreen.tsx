@@ -5,6 +5,7 @@ import type { CountyData } from '../../data/county-data.ts'
 import { Dateline } from '../../hall/Dateline.tsx'
 import { Key } from '../../hall/Key.tsx'
 import { Wordmark } from '../../hall/Masthead.tsx'
+import { useTap } from '../../hall/tap.ts'
 import { useText } from '../../text/use-text.tsx'
 import './attract.css'
 import { type Fact, useFacts } from './facts.ts'
@@ -19,6 +20,7 @@ export interface AttractScreenProps {
 export function AttractScreen(props: AttractScreenProps): ReactNode {
   const text = useText()
   const facts = useFacts(props.data, props.profile)
+  const anywhere = useTap(props.onStart)
   return (
     <div className="attract" data-screen="attract">
       <header className="attract-head">
@@ -38,7 +40,7 @@ export function AttractScreen(props: AttractScreenProps): ReactNode {
           className="attract-anywhere"
           tabIndex={-1}
           aria-label={text('attract.start')}
-          onClick={props.onStart}
+          {...anywhere}
         />
       </div>
       <footer className="attract-foot">
