@@ -2,27 +2,18 @@
 // third publishes, and a mistake is taken back; without a fault that axe finds, at 1366 × 768. Real office, real child
 // processes with the terminals' own verifier, real Chromium.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
-import axe from 'axe-core'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
-import { build } from 'vite'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addAccount } from '../../sync/county/accounts/accounts.ts'
 import { justify, listFindings } from '../../sync/county/checks/findings.ts'
 import { runChecks } from '../../sync/county/checks/run.ts'
-import { createApp } from '../../sync/county/http/app.ts'
-import { createJobs, type JobRunner } from '../../sync/county/jobs/runner.ts'
-import { ticketFor } from '../../sync/county/jobs/ticket.ts'
 import { makeRealKeys } from '../../sync/county/keys/ceremony.ts'
 import type { Office } from '../../sync/county/office.ts'
 import { publishedRelease } from '../../sync/county/release/published.ts'
 import { plantedOffice } from '../county/planted-office.ts'
+import { addPeople, type Desk, expectAccessible, openDesk, picture, signIn } from './console-desk.ts'
 
-const PASSWORD = '井水清甜四季长流不断'
 const PASSPHRASE = '雪峰山下渠水河边一百二十四户'
 const PEOPLE = [
   ['zhang', '张经办', 'operator'],
@@ -36,45 +27,22 @@ const JOB_MS = 120_000
 let folder: string
 let scratch: string
 let office: Office
-let jobs: JobRunner
-let server: Server
-let browser: Browser
+let desk: Desk
 const pages = new Map<Login, Page>()
 
 beforeAll(async () => {
   ;({ office, folder } = await plantedOffice())
   scratch = mkdtempSync(join(tmpdir(), 'console-drafts-'))
-  const consoleFolder = join(scratch, 'console')
-  await build({ configFile: 'sync/console/vite.config.ts', logLevel: 'error', build: { outDir: consoleFolder } })
   const rootOut = ['a', 'b', 'c'].map((name) => join(scratch, name))
   for (const stick of rootOut) mkdirSync(stick)
   await makeRealKeys(office, { rootOut, passphrase: PASSPHRASE }, new Date())
-  const service = await office.service()
-  for (const [login, name, role] of PEOPLE)
-    await addAccount(
-      service,
-      { login, name, password: PASSWORD, roles: [role], township: null, mustChange: false },
-      'test',
-      new Date(),
-    )
+  await addPeople(office, PEOPLE, new Date())
   await settleFindings()
-  const now = (): Date => new Date()
-  const warn = (): void => undefined
-  jobs = createJobs({ folder: office.folder, ticket: (actor) => ticketFor(office, actor, now()), now, warn })
-  const app = createApp({ office, now, jobs, consoleFolder, names: [], warn })
-  server = createServer(getRequestListener(app.fetch))
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  browser = await chromium.launch({
-    executablePath: process.env.SUNHALL_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
+  desk = await openDesk(office)
   for (const [login] of PEOPLE) pages.set(login, await signedIn(login))
 }, 240_000)
 afterAll(async () => {
-  await browser?.close()
-  server?.closeAllConnections()
-  server?.close()
-  await jobs?.close()
+  await desk?.close()
   await office?.close()
   for (const path of [folder, scratch]) rmSync(path, { recursive: true, force: true })
 })
@@ -91,13 +59,9 @@ async function settleFindings(): Promise<void> {
 }
 
 async function signedIn(login: Login): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({ viewport: { width: 1366, height: 768 } })
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/console/`)
-  await page.getByLabel('账号').fill(login)
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.getByRole('button', { name: '登录' }).click()
+  const page = await desk.page()
+  await page.goto(desk.url)
+  await signIn(page, login)
   await page.getByRole('navigation').getByRole('link', { name: '审核发布' }).click()
   return page
 }
@@ -106,19 +70,6 @@ function pageOf(login: Login): Page {
   const page = pages.get(login)
   if (page === undefined) throw new Error(`Expected a page of ${login}, found none`)
   return page
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  const pictures = process.env.SUNHALL_PICTURES
-  if (pictures === undefined) return
-  mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${name}.png`) })
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe.source)
-  const found = 'axe.run().then(({ violations }) => violations.map((one) => one.id + ": " + one.nodes[0].html))'
-  expect(await page.evaluate(found)).toEqual([])
 }
 
 async function opened(login: Login, id: number): Promise<Page> {

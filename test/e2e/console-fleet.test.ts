@@ -1,68 +1,43 @@
 // A technician at the console: the thirty on one page of 1366 × 768, an alarm taken on, a token, a picture asked for, and
 // what use is counted; by keyboard and without a fault that axe finds.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
-import axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright'
-import { build } from 'vite'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { PROFILES } from '../../kiosk-config/profiles.ts'
 import type { Actor } from '../../sync/contract/console/session.ts'
-import { addAccount } from '../../sync/county/accounts/accounts.ts'
 import { patrol } from '../../sync/county/fleet/patrol.ts'
-import { createApp } from '../../sync/county/http/app.ts'
-import { createJobs } from '../../sync/county/jobs/runner.ts'
 import { type Office, openOffice } from '../../sync/county/office.ts'
+import { addPeople, type Desk, expectAccessible, openDesk, picture, signIn } from './console-desk.ts'
 import { simulateTerminal } from './fleet-simulated.ts'
 
 const NOW = new Date('2026-11-24T04:00:00Z')
 const HOUR = 3_600_000
-const PASSWORD = '井水清甜四季长流不息'
 const TECHNICIAN: Actor = { login: 'tech', name: '杨技术', roles: ['technician'], township: null }
 
 let folder: string
 let office: Office
-let server: Server
-let url: string
-let browser: Browser
+let desk: Desk
 let page: Page
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'console-fleet-'))
   office = openOffice(join(folder, 'office'), NOW)
-  const consoleFolder = join(folder, 'console')
-  await build({ configFile: 'sync/console/vite.config.ts', logLevel: 'error', build: { outDir: consoleFolder } })
-  const service = await office.service()
-  for (const [login, name, role] of [
-    ['admin', '管理员', 'administrator'],
-    ['tech', '杨技术', 'technician'],
-  ] as const)
-    await addAccount(
-      service,
-      { login, name, password: PASSWORD, roles: [role], township: null, mustChange: false },
-      'test',
-      NOW,
-    )
+  await addPeople(
+    office,
+    [
+      ['admin', '管理员', 'administrator'],
+      ['tech', '杨技术', 'technician'],
+    ],
+    NOW,
+  )
   await simulate()
-  const jobs = createJobs({ folder: office.folder, ticket: async () => '', now: () => NOW, warn: () => undefined })
-  const app = createApp({ office, now: () => NOW, jobs, consoleFolder, names: [], warn: () => undefined })
-  server = createServer(getRequestListener(app.fetch))
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  browser = await chromium.launch({
-    executablePath: process.env['SUNHALL_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
-  page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+  desk = await openDesk(office, () => NOW)
+  page = await desk.page()
 })
 afterAll(async () => {
-  await browser?.close()
-  server?.closeAllConnections()
-  server?.close()
+  await desk?.close()
   await office?.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -92,28 +67,9 @@ async function simulate(): Promise<void> {
   await patrol(office, NOW)
 }
 
-/** A picture for whoever looks, where SUNHALL_PICTURES names a folder. */
-async function picture(name: string): Promise<void> {
-  const pictures = process.env['SUNHALL_PICTURES']
-  if (pictures === undefined) return
-  mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
-}
-
-async function expectAccessible(): Promise<void> {
-  // The console's policy allows no inline script, which `evaluate` isn't.
-  await page.evaluate(axe.source)
-  const violations = await page.evaluate(
-    'axe.run().then(({ violations }) => violations.map((one) => one.id + ": " + one.nodes[0].html))',
-  )
-  expect(violations).toEqual([])
-}
-
 it('P9: shows the thirty on one page, worst first, each with word, pictogram and reason', async () => {
-  await page.goto(`${url}/console/`)
-  await page.getByLabel('账号').fill('tech')
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.keyboard.press('Enter')
+  await page.goto(desk.url)
+  await signIn(page, 'tech')
   await page.getByText('个终端警报还没有人处理').waitFor()
   await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '终端' }).click()
   const tiles = page.getByRole('list', { name: '终端', exact: true }).getByRole('link')
@@ -129,8 +85,8 @@ it('P9: shows the thirty on one page, worst first, each with word, pictogram and
   ])
   const bottom = await tiles.last().evaluate((tile) => tile.getBoundingClientRect().bottom)
   expect(bottom).toBeLessThanOrEqual(768)
-  await picture('fleet-board')
-  await expectAccessible()
+  await picture(page, 'fleet-board')
+  await expectAccessible(page)
 })
 
 it('takes on an alarm, which stays until the terminal is well again', async () => {
@@ -142,12 +98,12 @@ it('takes on an alarm, which stays until the terminal is well again', async () =
   await row.getByText('tech').waitFor()
   expect(await row.textContent()).toContain('明天去看网线')
   expect(await page.getByRole('row').filter({ hasText: 'HT-12' }).textContent()).toContain('拒收发布（签名不对）')
-  await picture('fleet-alarms')
-  await expectAccessible()
+  await picture(page, 'fleet-alarms')
+  await expectAccessible(page)
 })
 
 it('gives one terminal’s page: facts, a token shown once, a picture asked for', async () => {
-  await page.goto(`${url}/console/terminals/HT-20`)
+  await page.goto(`${desk.url}terminals/HT-20`)
   await page.getByText('Chrome/140.0.7339.80').waitFor()
   await page.getByRole('button', { name: '要屏幕截图' }).click()
   await page.getByText('等它下次报告').waitFor()
@@ -157,12 +113,12 @@ it('gives one terminal’s page: facts, a token shown once, a picture asked for'
   await token.waitFor()
   expect(await token.textContent()).toMatch(/^[\w-]{22}$/)
   await page.getByRole('button', { name: '关闭' }).click()
-  await picture('fleet-terminal')
-  await expectAccessible()
+  await picture(page, 'fleet-terminal')
+  await expectAccessible(page)
 })
 
 it('draws use by hour, screen and place, with the figures as tables', async () => {
-  await page.goto(`${url}/console/terminals/usage`)
+  await page.goto(`${desk.url}terminals/usage`)
   await page.getByLabel('从').fill('2026-11-01')
   await page.getByLabel('到').fill('2026-11-24')
   await page.getByText('次使用').waitFor()
@@ -174,6 +130,6 @@ it('draws use by hour, screen and place, with the figures as tables', async () =
     expect.stringMatching(/一户一本账\s+625/),
   ])
   expect(await figure.locator('svg path.recharts-rectangle').count()).toBe(2)
-  await picture('fleet-usage')
-  await expectAccessible()
+  await picture(page, 'fleet-usage')
+  await expectAccessible(page)
 })

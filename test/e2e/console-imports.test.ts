@@ -1,85 +1,34 @@
 // An operator at the console: a dirty workbook goes up, its unknown heading is placed, the refused cells are shown, the good
 // rows are taken, the rest is fetched to be mended. Real office, real child processes, real Chromium at 1366 × 768.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, request, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as xlsx from '@e965/xlsx'
-import { getRequestListener } from '@hono/node-server'
-import axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright'
-import { build } from 'vite'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addAccount } from '../../sync/county/accounts/accounts.ts'
-import { createApp } from '../../sync/county/http/app.ts'
-import { createJobs, type JobRunner } from '../../sync/county/jobs/runner.ts'
-import { ticketFor } from '../../sync/county/jobs/ticket.ts'
 import { type Office, openOffice } from '../../sync/county/office.ts'
-
-const PASSWORD = '井水清甜四季长流不断'
+import { addPeople, type Desk, expectAccessible, openDesk, picture, signIn } from './console-desk.ts'
 
 let folder: string
 let office: Office
-let jobs: JobRunner
-let server: Server
-let browser: Browser
+let desk: Desk
 let page: Page
-let port = 0
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'console-imports-'))
   office = openOffice(join(folder, 'office'), new Date())
-  const consoleFolder = join(folder, 'console')
-  await build({ configFile: 'sync/console/vite.config.ts', logLevel: 'error', build: { outDir: consoleFolder } })
-  const account = {
-    login: 'li',
-    name: '李录入',
-    password: PASSWORD,
-    roles: ['operator'],
-    township: null,
-    mustChange: false,
-  }
-  await addAccount(await office.service(), account, 'test', new Date())
-  const now = (): Date => new Date()
-  const warn = (): void => undefined
-  jobs = createJobs({ folder: office.folder, ticket: (actor) => ticketFor(office, actor, now()), now, warn })
-  server = createServer(getRequestListener(createApp({ office, now, jobs, consoleFolder, names: [], warn }).fetch))
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  port = (server.address() as AddressInfo).port
-  browser = await chromium.launch({
-    executablePath: process.env.SUNHALL_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
-  page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-  page.setDefaultTimeout(60_000)
-  await page.goto(`http://127.0.0.1:${port}/console/`)
-  await page.getByLabel('账号').fill('li')
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.getByRole('button', { name: '登录' }).click()
+  await addPeople(office, [['li', '李录入', 'operator']], new Date())
+  desk = await openDesk(office)
+  page = await desk.page()
+  await page.goto(desk.url)
+  await signIn(page, 'li')
 }, 120_000)
 afterAll(async () => {
-  await browser?.close()
-  server?.closeAllConnections()
-  server?.close()
-  await jobs?.close()
+  await desk?.close()
   await office?.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-/** A picture for whoever looks, where SUNHALL_PICTURES names a folder. */
-async function picture(name: string): Promise<void> {
-  const pictures = process.env.SUNHALL_PICTURES
-  if (pictures === undefined) return
-  mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${name}.png`) })
-}
-
-async function expectAccessible(): Promise<void> {
-  await page.evaluate(axe.source)
-  const found = 'axe.run().then(({ violations }) => violations.map((one) => one.id + ": " + one.nodes[0].html))'
-  expect(await page.evaluate(found)).toEqual([])
-}
 
 /** Title and unit above two levels of headings, one of them unknown; one good row, one with a rounded ID; total and signature. */
 function dirtyWorkbook(): string {
@@ -105,21 +54,21 @@ function dirtyWorkbook(): string {
 it('takes the good rows of a dirty workbook, and gives the others back to be mended', async () => {
   await page.getByRole('navigation').getByRole('link', { name: '导入' }).click()
   await page.getByRole('button', { name: '导入文件' }).click()
-  await expectAccessible()
-  await picture('imports-file')
+  await expectAccessible(page)
+  await picture(page, 'imports-file')
   await page.getByLabel('谁报来的').fill('林城镇')
   await page.getByLabel('文件', { exact: true }).setInputFiles(dirtyWorkbook())
   await page.getByRole('button', { name: '上传并看表头' }).click()
   await page.getByText('还有 1 个表头没有对上：经手柜台').waitFor({ timeout: 120_000 })
-  await expectAccessible()
-  await picture('imports-headings')
+  await expectAccessible(page)
+  await picture(page, 'imports-headings')
   await page.getByLabel('“经手柜台”对应的字段').selectOption('')
   await page.getByLabel('资金编号').fill('F001')
   await page.getByRole('button', { name: '核对全部行（先不入库）' }).click()
   await page.getByText('拒收的格子').first().waitFor({ timeout: 120_000 })
   expect(await page.getByRole('row', { name: /4\.31225E\+17/ }).textContent()).toMatch(/发放表6C身份证号/)
-  await expectAccessible()
-  await picture('imports-result')
+  await expectAccessible(page)
+  await picture(page, 'imports-result')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: /下载待改的 Excel/ }).click(),
@@ -129,8 +78,8 @@ it('takes the good rows of a dirty workbook, and gives the others back to be men
   await page.getByText(/第 1 批已入库/).waitFor({ timeout: 120_000 })
   await page.getByRole('button', { name: '回到列表' }).click()
   await page.getByRole('row', { name: /发放表\.xlsx.*李录入/ }).waitFor()
-  await expectAccessible()
-  await picture('imports-list')
+  await expectAccessible(page)
+  await picture(page, 'imports-list')
   expect(office.database.prepare('SELECT payee, amount FROM payments').all()).toMatchObject([
     { payee: '<b>杨示例</b>', amount: 44100 },
   ])
@@ -160,7 +109,7 @@ it('refuses 2 GB by what is announced, and a path in a file’s name, without le
   )
   const headers = {
     cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-    origin: `http://127.0.0.1:${port}`,
+    origin: new URL(desk.url).origin,
     'content-type': 'application/octet-stream',
   }
   const { CSRF_HEADER } = await import('../../sync/contract/console/session.ts')
@@ -170,7 +119,7 @@ it('refuses 2 GB by what is announced, and a path in a file’s name, without le
       const asked = request(
         {
           host: '127.0.0.1',
-          port,
+          port: new URL(desk.url).port,
           path,
           method: 'POST',
           headers: { ...headers, [CSRF_HEADER]: token, 'content-length': length },

@@ -1,28 +1,26 @@
 // The console's shell as people of the office use it: signing in by keyboard, wrong passwords and the wait, what each
 // role sees, making an account, checking the audit trail. Real office, real server, real Chromium at 1366 × 768.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright'
+import type { Browser, Page } from 'playwright'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { addAccount } from '../../sync/county/accounts/accounts.ts'
 import { endSessionsOf } from '../../sync/county/accounts/sessions.ts'
 import { createApp } from '../../sync/county/http/app.ts'
 import { createJobs, type JobRunner } from '../../sync/county/jobs/runner.ts'
 import { ticketFor } from '../../sync/county/jobs/ticket.ts'
 import { type Office, openOffice } from '../../sync/county/office.ts'
 import { type Serving, serveOffice } from '../../sync/county/serve/server.ts'
+import { addPeople, expectAccessible, openBrowser, PASSWORD, type Person, picture } from './console-desk.ts'
 
-const PASSWORD = '井水清甜四季长流不断'
-const PEOPLE = [
-  { login: 'admin', name: '王示例', roles: ['administrator'] },
-  { login: 'li', name: '李示例', roles: ['operator'] },
-  { login: 'shen', name: '申示例', roles: ['auditor'] },
-  { login: 'ji', name: '纪示例', roles: ['inspector'] },
-] as const
+const PEOPLE: readonly Person[] = [
+  ['admin', '王示例', 'administrator'],
+  ['li', '李示例', 'operator'],
+  ['shen', '申示例', 'auditor'],
+  ['ji', '纪示例', 'inspector'],
+]
 
 let folder = ''
 let office: Office
@@ -42,10 +40,7 @@ beforeAll(async () => {
   const app = createApp({ office, now, jobs, consoleFolder, names: [], warn })
   const options = { dist: office.dist, host: '127.0.0.1', port: 0, timestampKey: null, now, log: null, warn }
   serving = await serveOffice({ ...options, app: getRequestListener(app.fetch) })
-  browser = await chromium.launch({
-    executablePath: process.env.SUNHALL_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
+  browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
@@ -68,40 +63,22 @@ async function signIn(login: string, password = PASSWORD): Promise<void> {
   await page.getByLabel('密码').fill(password)
   await page.getByRole('button', { name: '登录' }).click()
 }
-async function requireAxeClean(what: string): Promise<void> {
-  await page.evaluate(axe.source)
-  const found = await page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document)
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  })
-  expect(found, what).toEqual([])
-}
-/** A picture for whoever looks, where SUNHALL_PICTURES names a folder. */
-async function picture(name: string): Promise<void> {
-  const pictures = process.env.SUNHALL_PICTURES
-  if (pictures === undefined) return
-  mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `shell-${name}.png`) })
-}
 const links = (): Promise<string[]> => page.getByRole('navigation').locator('.app-nav-link').allTextContents()
 
 it('tells how the first account is made, where there is none', async () => {
   await open()
   await page.getByText('users add admin').waitFor()
   expect(await page.getByLabel('密码').count()).toBe(0)
-  await requireAxeClean('first account')
-  for (const person of PEOPLE) {
-    const account = { ...person, password: PASSWORD, township: null, mustChange: false }
-    await addAccount(await office.service(), account, 'admin', now())
-  }
+  await expectAccessible(page)
+  await addPeople(office, PEOPLE, now())
 })
 
 describe('signing in', () => {
   it('works by keyboard alone, and out again', async () => {
     await open()
     await page.getByLabel('账号').waitFor()
-    await requireAxeClean('login')
-    await picture('login')
+    await expectAccessible(page)
+    await picture(page, 'shell-login')
     await page.keyboard.press('Tab')
     await page.keyboard.type('li')
     await page.keyboard.press('Tab')
@@ -130,8 +107,8 @@ describe('signing in', () => {
       .getByRole('alert')
       .filter({ hasText: /请在 \d+ 秒后再试/ })
       .waitFor()
-    await requireAxeClean('wait')
-    await picture('wait')
+    await expectAccessible(page)
+    await picture(page, 'shell-wait')
   })
 
   it('is asked for again when the session has ended elsewhere, and nothing of before stays', async () => {
@@ -161,8 +138,8 @@ describe('each role', () => {
     const shown = await links()
     for (const title of seen) expect(shown).toContain(title)
     for (const title of hidden) expect(shown).not.toContain(title)
-    await requireAxeClean(`home of ${login}`)
-    await picture(`home-${login}`)
+    await expectAccessible(page)
+    await picture(page, `shell-home-${login}`)
     await open(login === 'admin' ? '/console/audit' : '/console/users')
     await page.getByRole('heading', { name: '没有这一页' }).waitFor()
   })
@@ -177,16 +154,16 @@ it('an administrator makes an account; its person must choose a password first; 
   await dialog.getByLabel('姓名').fill('赵示例')
   await dialog.getByLabel('账号管理员').check()
   await dialog.getByLabel('审核人').check()
-  await requireAxeClean('dialog')
-  await picture('dialog')
+  await expectAccessible(page)
+  await picture(page, 'shell-dialog')
   await dialog.getByRole('button', { name: '保存' }).click()
   await dialog.getByRole('alert').waitFor()
   await dialog.getByLabel('账号管理员').uncheck()
   await dialog.getByRole('button', { name: '保存' }).click()
   const made = (await page.locator('.users-password').textContent()) ?? ''
   await page.getByRole('cell', { name: '赵示例' }).waitFor()
-  await requireAxeClean('users')
-  await picture('users')
+  await expectAccessible(page)
+  await picture(page, 'shell-users')
   await page.getByRole('button', { name: '退出' }).click()
 
   await signIn('zhao', made)
@@ -196,8 +173,8 @@ it('an administrator makes an account; its person must choose a password first; 
   await page.getByLabel('新密码', { exact: true }).fill('竹林深处有人家')
   await page.getByLabel('再输一遍新密码').fill('竹林深处有人')
   await page.getByText('两次输入的不一样').waitFor()
-  await requireAxeClean('password')
-  await picture('password')
+  await expectAccessible(page)
+  await picture(page, 'shell-password')
   await page.getByLabel('新密码', { exact: true }).fill('竹林深处住着三户人家')
   await page.getByLabel('再输一遍新密码').fill('竹林深处住着三户人家')
   await page.getByRole('button', { name: '改密码' }).click()
@@ -209,11 +186,11 @@ it('an administrator makes an account; its person must choose a password first; 
   await page.getByRole('cell', { name: '新建账号' }).first().waitFor()
   await page.getByRole('button', { name: '核对整条链' }).click()
   await page.getByText(/完整：\d+ 条记录首尾相接/).waitFor()
-  await requireAxeClean('audit')
-  await picture('audit')
+  await expectAccessible(page)
+  await picture(page, 'shell-audit')
   const service = await office.service()
   await service.updateTable('audit').set({ actor: 'nobody' }).where('seq', '=', 3).execute()
   await page.getByRole('button', { name: '核对整条链' }).click()
   await page.getByText('不完整：第 3 条记录').waitFor()
-  await picture('audit-broken')
+  await picture(page, 'shell-audit-broken')
 })

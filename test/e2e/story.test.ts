@@ -5,17 +5,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { utils, write } from '@e965/xlsx'
-import axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ended, runJson, runUntil, type Started, stop } from '../../.ci/processes.ts'
 import list from '../../assets/words.json'
 import { initialsOf } from '../../sync/core/report-code.ts'
-import { addAccount } from '../../sync/county/accounts/accounts.ts'
 import { makeRealKeys } from '../../sync/county/keys/ceremony.ts'
 import { openOffice } from '../../sync/county/office.ts'
+import { addPeople, expectAccessible, openBrowser, PASSWORD, picture, signIn } from './console-desk.ts'
 
-const PASSWORD = '井水清甜四季长流不断'
 const PASSPHRASE = '雪峰山下渠水河边一百二十四户'
 const PEOPLE = [
   ['zhang', '张经办', 'operator'],
@@ -83,28 +81,21 @@ async function found(): Promise<void> {
   const roots = ['--root', join(folder, 'a'), '--root', join(folder, 'b')]
   await verb('keys', 'add', 'inspectors', '--public', String(key), ...roots)
   await verb('keys', 'inspectors', 'publish', '--from', join(inspectors, 'public'))
-  const service = await made.service()
-  for (const [login, name, role] of PEOPLE) {
-    const account = { login, name, password: PASSWORD, roles: [role], township: null, mustChange: false }
-    await addAccount(service, account, 'test', new Date())
-  }
+  await addPeople(made, PEOPLE, new Date())
   await made.close()
 }
 
-async function signIn(login: Login): Promise<void> {
+async function sitDown(login: Login): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
   await page.goto(`${office.match[1]}console/`)
-  await page.getByLabel('账号').fill(login)
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.getByRole('button', { name: '登录' }).click()
-  await page.getByRole('navigation').first().waitFor()
+  await signIn(page, login)
   desks.set(login, page)
 }
 
 async function desk(login: Login, link: string): Promise<Page> {
-  if (!desks.has(login)) await signIn(login)
+  if (!desks.has(login)) await sitDown(login)
   const page = desks.get(login)
   if (page === undefined) throw new Error(`Expected a page of ${login}, found none`)
   await page.getByRole('navigation').getByRole('link', { name: link }).click()
@@ -220,7 +211,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'password'), PASSWORD)
   await found()
   await serve()
-  browser = await chromium.launch(BROWSER)
+  browser = await openBrowser()
   const screen = { viewport: { width: 1080, height: 1920 }, hasTouch: true }
   glass = await chromium.launchPersistentContext(join(folder, 'profile'), { ...BROWSER, headless: true, ...screen })
   terminal = glass.pages()[0] ?? (await glass.newPage())
@@ -302,19 +293,6 @@ it('a report pressed without a line outlives a power cut, reaches the inspector 
   }
   await terminal.getByText('少发的面积下个月补发').waitFor({ timeout: 60_000 })
 }, 900_000)
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe.source)
-  const found = 'axe.run().then(({ violations }) => violations.map((one) => one.id + ": " + one.nodes[0].html))'
-  expect(await page.evaluate(found)).toEqual([])
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  const pictures = process.env.SUNHALL_PICTURES
-  if (pictures === undefined) return
-  mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${name}.png`) })
-}
 
 /** Presses the report key on a payment; the five words of the receipt. */
 async function report(): Promise<string[]> {
