@@ -2,5 +2,6 @@
 import '@fontsource/noto-sans-sc/400.css'
 import '@fontsource/noto-sans-sc/700.css'
 import '@fontsource/noto-serif-sc/700.css'
+import '../../assets/day.css'
 import './tokens.css'
 import './base.css'

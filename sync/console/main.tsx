@@ -1,5 +1,5 @@
 // Starts the office's web console.
-import './parts/tokens.css'
+import '../../assets/day.css'
 import './parts/base.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'

@@ -14,7 +14,7 @@ const ALLOWED: readonly (readonly [room: string, may: readonly string[]])[] = [
   ['sync/terminal', [CONTRACT, CORE, 'sync/store/interface.ts']],
   ['sync/publish', [CONTRACT, CORE]],
   ['sync/county', [CONTRACT, CORE, 'sync/publish', 'kiosk-config', 'assets']],
-  ['sync/console', [CONTRACT, CORE]],
+  ['sync/console', [CONTRACT, CORE, 'assets']],
   ['kiosk-config', [CONTRACT, 'assets']],
   ['electron/host', [CONTRACT, CORE, 'kiosk-config']],
   ['electron/shell', [CONTRACT, 'electron/host']],
@@ -23,7 +23,7 @@ const ALLOWED: readonly (readonly [room: string, may: readonly string[]])[] = [
   ['renderer/worker', [CONTRACT, CORE, 'sync/store', 'sync/terminal']],
   ['renderer/navigation', [CONTRACT]],
   ['renderer/text', [CONTRACT, CORE]],
-  ['renderer/hall', [CONTRACT, CORE, 'renderer/text', 'renderer/navigation', 'renderer/data']],
+  ['renderer/hall', [CONTRACT, CORE, 'renderer/text', 'renderer/navigation', 'renderer/data', 'assets']],
   ['renderer/screens', [CONTRACT, CORE, 'renderer/data', 'renderer/navigation', 'renderer/hall', 'renderer/text']],
   ['renderer/app', [CONTRACT, CORE, 'sync/store', 'renderer', 'assets']],
 ]
