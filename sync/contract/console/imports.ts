@@ -42,6 +42,10 @@ export const importTrySchema = z.object({
   by: z.string(),
   state: tryStateSchema,
   message: z.string(),
+  /** False while it is at work, and where its file is gone. */
+  resumable: z.boolean(),
+  /** How it was to be taken; 'none' only looked. */
+  take: z.enum(['whole', 'part', 'none']),
 })
 export type ImportTry = z.infer<typeof importTrySchema>
 

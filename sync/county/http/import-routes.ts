@@ -1,14 +1,15 @@
 // Imports on the console: files come up as a stream, everything that reads them runs as a job of its own.
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { type ImportOrder, importOrderSchema, UPLOAD_LIMIT } from '../../contract/console/imports.ts'
+import { type ImportOrder, type ImportTry, importOrderSchema, UPLOAD_LIMIT } from '../../contract/console/imports.ts'
 import type { Actor } from '../../contract/console/session.ts'
 import { SunhallError } from '../../contract/errors.ts'
 import { fieldsOf, TABLE_NAMES, TABLES } from '../fields/tables.ts'
 import { shownName } from '../import/import-file.ts'
+import { incomingOf, keepUpload } from '../import/leftovers.ts'
 import { fieldNames } from '../import/mapping.ts'
 import { formatOf } from '../import/records.ts'
 import { listRuns, type Run, reportOf, runNumbered } from '../import/runs.ts'
@@ -32,6 +33,7 @@ export function importRoutes(parts: HttpParts): Hono<HttpEnv> {
   routes.post('/order', guarded('operator'), async (context) => {
     const order = await readJson(context, importOrderSchema)
     const file = uploadedFile(parts, order.upload)
+    keepUpload(file, parts.now())
     const title = `${order.take === 'peek' ? '看表头' : order.take === 'none' ? '核对' : '导入'} ${shownName(order.name)}`
     return context.json(
       jobs.start({ verb: 'import', args: argumentsOf(order, file), title, actor: context.get('actor') }),
@@ -66,7 +68,7 @@ async function receive(context: Context<HttpEnv>, { office }: HttpParts) {
   formatOf(name)
   const announced = Number(context.req.header('content-length') ?? 0)
   if (announced > UPLOAD_LIMIT) throw new SunhallError('E-LENGTH', '文件超过 2 GB，请拆成几个再传')
-  const { path, bytes } = await saveBody(context, join(office.folder, 'incoming'), UPLOAD_LIMIT)
+  const { path, bytes } = await saveBody(context, incomingOf(office), UPLOAD_LIMIT)
   const named = path + endingOf(name)
   renameSync(path, named)
   return { upload: basename(named), name, bytes }
@@ -78,7 +80,7 @@ function endingOf(name: string): string {
 }
 
 function uploadedFile({ office }: Pick<HttpParts, 'office'>, upload: string): string {
-  const folder = resolve(office.folder, 'incoming')
+  const folder = resolve(incomingOf(office))
   const path = resolve(folder, upload)
   if (dirname(path) === folder && /^[0-9a-f-]{36}\.[a-z.]{3,8}$/.test(upload) && existsSync(path)) return path
   throw new SunhallError('E-MISSING', '上传的文件已经不在了，请重新上传')
@@ -108,20 +110,23 @@ function listOf({ office }: HttpParts, actor: Actor) {
       .slice(0, SHOWN)
       .map((entry) => ({ ...entry, try: tryOf.get(entry.id) ?? null })),
     tries: runs
-      .filter(({ state }) => state !== 'taken' && state !== 'looked')
+      .filter((run) => run.state !== 'taken' && run.state !== 'looked' && !isMendedBy(runs, run))
       .slice(0, SHOWN)
-      .map(({ id, table, file, startedAt, by, state, message }) => ({
-        id,
-        table,
-        file,
-        startedAt,
-        by,
-        state,
-        message,
-      })),
+      .map(tryView),
     senders: listSenders(office.database),
     tables: TABLE_NAMES.map((name) => ({ name, title: TABLES[name].zh, fields: fieldList(name) })),
   }
+}
+
+/** Begun again with the same file, and taken: nothing is left to do for the first try. */
+function isMendedBy(runs: readonly Run[], run: Run): boolean {
+  return runs.some(({ id, path, state }) => id > run.id && path === run.path && state === 'taken')
+}
+
+/** A try whose upload was swept away can't be begun again. */
+function tryView({ id, table, file, startedAt, by, state, message, path, choices }: Run): ImportTry {
+  const fresh = state !== 'running' && existsSync(path)
+  return { id, table, file, startedAt, by, state, message, resumable: fresh, take: choices.take }
 }
 
 function fieldList(table: (typeof TABLE_NAMES)[number]) {

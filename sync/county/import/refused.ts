@@ -3,6 +3,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { BOM, csvLine, inert } from '../csv.ts'
+import { asideOf, sweepAsides } from './leftovers.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 import { ORIGINAL_ROW, REFUSED_WHY } from './mapping.ts'
 import { type CellRefusal, sayRefusal } from './read-row.ts'
@@ -28,7 +29,7 @@ export class RefusedFile {
   constructor(path: string, headings: readonly string[]) {
     this.path = path
     // Left behind where an import was killed: nobody asked for it, and it holds people's rows.
-    rmSync(this.#aside, { force: true })
+    sweepAsides(path)
     this.#headings = headings
   }
 
@@ -61,7 +62,7 @@ export class RefusedFile {
   }
 
   get #aside(): string {
-    return `${this.path}.aside`
+    return asideOf(this.path)
   }
 
   #open(): void {

@@ -6,10 +6,14 @@
 //           ─► refused     some rows were refused and the file was to be taken whole
 //           ─► failed      the file can't be read as a whole, with the reason
 //           ─► broken      the program was ended (never written: a running try whose process is gone)
+import { uptime } from 'node:os'
 import type { DatabaseSync } from 'node:sqlite'
 import { SunhallError } from '../../contract/errors.ts'
 import { isTable } from '../fields/tables.ts'
 import type { TableName } from '../tables.ts'
+
+/** Ms by which the clock may have been set since the machine was started. */
+const BOOT_SLACK_MS = 60_000
 
 export type RunState = 'running' | 'taken' | 'looked' | 'refused' | 'failed' | 'broken'
 export type Take = 'whole' | 'part' | 'none'
@@ -110,7 +114,7 @@ function runOf(row: Record<string, unknown>): Run {
   const table = String(row.table)
   if (!isTable(table))
     throw new SunhallError('E-STATE', `Expected a table of the office in its list of tries, got "${table}"`)
-  const state = stateOf(String(row.state), Number(row.pid))
+  const state = stateOf(String(row.state), Number(row.pid), String(row.startedAt))
   return {
     id: Number(row.id),
     table,
@@ -126,13 +130,18 @@ function runOf(row: Record<string, unknown>): Run {
   }
 }
 
-function stateOf(state: string, pid: number): RunState {
-  if (state === 'running') return isAlive(pid) ? 'running' : 'broken'
+function stateOf(state: string, pid: number, startedAt: string): RunState {
+  if (state === 'running') return isAlive(pid) && !beforeThisBoot(startedAt) ? 'running' : 'broken'
   return state === 'taken' || state === 'looked' || state === 'refused' ? state : 'failed'
 }
 
+/** After a power cut, process numbers begin anew: another process may have been given the try's. */
+function beforeThisBoot(startedAt: string): boolean {
+  return Date.parse(startedAt) < Date.now() - uptime() * 1_000 - BOOT_SLACK_MS
+}
+
 /** Another process may have been given the number since: then a broken-off try shows as running until that one ends. */
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

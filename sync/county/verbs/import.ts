@@ -1,6 +1,6 @@
 // import: takes a file into a table, whole, in part or not at all; begins a broken-off try again.
 import { existsSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { reasonOf, sayReason } from '../../contract/console/reasons.ts'
 import { SunhallError } from '../../contract/errors.ts'
 import { ACTOR_OPTIONS, actorFor } from '../accounts/actor.ts'
@@ -8,6 +8,7 @@ import type { Actor, Role } from '../accounts/roles.ts'
 import { appendAudit } from '../audit/audit.ts'
 import { isTable, TABLE_NAMES } from '../fields/tables.ts'
 import { type ImportOptions, type ImportReport, importFile } from '../import/import-file.ts'
+import { incomingOf, keepUpload, sweepLeftovers } from '../import/leftovers.ts'
 import { peekFile } from '../import/peek.ts'
 import type { ImportProgress } from '../import/progress.ts'
 import { resumableRun, type Take } from '../import/runs.ts'
@@ -51,6 +52,7 @@ export const importVerb: Verb = {
     const actor = await actorFor(context, ...rolesFor(asked))
     if (context.values.peek === true) return { ok: true, ...(await peekFile(office, sourceOf(asked))) }
     const within = actor.township
+    sweepLeftovers(office, now)
     const report = await importFile(office, { ...asked, by: byOf(actor), within, now, progress: teller(context) })
     if (report.taken) dropUpload(office.folder, asked.file)
     await record(context, actor, report)
@@ -111,7 +113,7 @@ function askedFor({ positionals, values }: VerbContext): Asked {
 }
 
 /** The file and choices of an earlier try. Errors: E-INPUT for an unknown try or a file that is gone, E-STATE for one that took rows. */
-function resumed({ office, positionals, values }: VerbContext): Asked {
+function resumed({ office, positionals, values, now }: VerbContext): Asked {
   if (positionals.length > 0)
     throw new SunhallError('E-INPUT', 'Expected --resume alone, got a table too; its file and choices are known')
   const text = textOption(values, 'resume') ?? ''
@@ -120,6 +122,7 @@ function resumed({ office, positionals, values }: VerbContext): Asked {
   const { table, path, file, choices } = resumableRun(office.database, Number(text))
   if (!existsSync(path))
     throw new SunhallError('E-INPUT', `Expected the file of try ${text} at ${path}, found none; import it anew`)
+  if (isUpload(office.folder, path)) keepUpload(path, now)
   const { map, set, refused, sheet, header, sender } = choices
   // A look that is begun again in earnest says so: --resume 3 --take part.
   const take = textOption(values, 'take') === null ? choices.take : takeOf(textOption(values, 'take'))
@@ -128,7 +131,11 @@ function resumed({ office, positionals, values }: VerbContext): Asked {
 
 /** An uploaded file has done its work once its rows are in the books; files of anybody else's are never touched. */
 function dropUpload(folder: string, file: string): void {
-  if (dirname(resolve(file)) === resolve(join(folder, 'incoming'))) rmSync(file, { force: true })
+  if (isUpload(folder, file)) rmSync(file, { force: true })
+}
+
+function isUpload(folder: string, file: string): boolean {
+  return dirname(resolve(file)) === resolve(incomingOf({ folder }))
 }
 
 function takeOf(text: string | null): Take {

@@ -6,6 +6,7 @@ import { SunhallError } from '../../contract/errors.ts'
 import { startTimetable } from '../drafts/timetable.ts'
 import { startPatrol } from '../fleet/patrol.ts'
 import { createApp } from '../http/app.ts'
+import { startSweeping } from '../import/leftovers.ts'
 import { createJobs, type JobRunner } from '../jobs/runner.ts'
 import { ticketFor } from '../jobs/ticket.ts'
 import { signer } from '../keys/root.ts'
@@ -48,6 +49,7 @@ export const serveVerb: Verb = {
     })
     const watch = startPatrol(office, () => new Date(), warn)
     const timetable = startTimetable(office, () => new Date(), warn)
+    const sweeping = startSweeping(office, () => new Date(), warn)
     say(`Serving ${office.dist} at ${serving.url} (Ctrl-C ends)`)
     // With --json the one line comes at once: whoever started this waits for it.
     if (values.json === true)
@@ -57,6 +59,7 @@ export const serveVerb: Verb = {
     })
     await watch.close()
     await timetable.close()
+    sweeping.close()
     await jobs.close()
     await serving.close()
     return { ok: true, url: serving.url, port: serving.port, ended: true }
