@@ -1,6 +1,11 @@
-// The terminal's config on its own disk: read at boot, replaced only by one that verifies against the county's root.
+// The terminal's config on its own disk: replaced only by one that verifies against the county's root as it is trusted now;
+// read at boot against the root that vouched for it when it was taken, so that a terminal goes on when the config key is
+// rotated. What lies in <data>/config:
+//
+//   config.jws   the signed config
+//   root.json    the root by which it was taken
 import { basename, dirname, join } from 'node:path'
-import { CONFIG_FILE, loadSignedConfig, readConfigFolder } from '../../kiosk-config/load.ts'
+import { CONFIG_FILE, loadSignedConfig, ROOT_FILE, readConfigFolder } from '../../kiosk-config/load.ts'
 import type { TerminalConfig } from '../../kiosk-config/schema.ts'
 import { messageOf, SunhallError } from '../../sync/contract/errors.ts'
 import type { ConfigResult } from '../../sync/contract/host-api.ts'
@@ -26,10 +31,11 @@ export async function openProvisioning(options: ProvisioningOptions): Promise<Pr
   const file = join(dataFolder, 'config', CONFIG_FILE)
   let current: TerminalConfig | null = null
   const jws = readIfThere(file)?.toString('utf8') ?? null
-  const root = trust.root()
-  if (jws !== null && root !== null) {
-    const loaded = await loadSignedConfig(jws, root, { production })
-    if (loaded.ok) current = loaded.config
+  const rootFile = join(dataFolder, 'config', ROOT_FILE)
+  const roots = [trust.root(), readIfThere(rootFile)?.toString('utf8') ?? null]
+  for (const root of jws === null || trust.root() === null ? [] : roots) {
+    const loaded = root === null ? null : await loadSignedConfig(jws ?? '', root, { production })
+    if (loaded?.ok === true) current ??= loaded.config
   }
   return {
     config: () => current,
@@ -42,6 +48,8 @@ export async function openProvisioning(options: ProvisioningOptions): Promise<Pr
         const loaded = await loadSignedConfig(found.jws, trust.root() ?? found.root, { production })
         if (!loaded.ok) return { ok: false, terminal: null, errors: loaded.errors }
         trust.provision(found.root)
+        // The root first: a cut between the two leaves the old config with a root that has not withdrawn its key, or none.
+        writeWhole(rootFile, trust.root() ?? found.root)
         writeWhole(file, found.jws)
         current = loaded.config
         return { ok: true, terminal: loaded.config.terminal, errors: [] }

@@ -30,7 +30,7 @@ export interface Reports {
   /** Paths of sync/contract/host-api.ts that belong to the report key. */
   readonly routes: Readonly<Record<string, (request: Request) => Promise<Response> | Response>>
   /** What the page and the technician may know. */
-  state(): { reporting: boolean; printer: boolean; waiting: number }
+  state(): { reporting: boolean; printer: boolean; waiting: number; setAside: number }
   /** Looks for a newer list of recipients where a look for a release has just succeeded. Never throws. */
   lookForRecipients(source: Source): Promise<void>
   deliverNow(): Promise<Delivered>
@@ -58,10 +58,10 @@ export function openReports(parts: ReportParts): Reports {
     now: () => clock().getTime(),
     random,
     async deliver() {
-      if (journal === null) return { receipts: 0, refused: 0, failure: null }
+      if (journal === null) return { receipts: 0, refused: 0, setAside: 0, failure: null }
       const done = await deliver({ journal, send, terminal, officeKey: recipients.officeKey, random, log, changed })
       // How many, never when each was pressed.
-      if (done.receipts + done.refused > 0 || done.failure !== null) log('delivery', { ...done })
+      if (done.receipts + done.refused + done.setAside > 0 || done.failure !== null) log('delivery', { ...done })
       return done
     },
   })
@@ -85,6 +85,7 @@ export function openReports(parts: ReportParts): Reports {
       reporting: current() !== null,
       printer: printer.available(),
       waiting: journal?.waiting().length ?? 0,
+      setAside: journal?.refused() ?? 0,
     }),
     async lookForRecipients(source) {
       try {

@@ -88,6 +88,8 @@ export const hostState = z.strictObject({
   printer: z.boolean().optional(),
   /** Sealed messages that wait for the office. */
   waiting: z.int().nonnegative().optional(),
+  /** Sealed messages that the office refused for good: they lie beside the journal, for the technician to tell the office of. */
+  setAside: z.int().nonnegative().optional(),
   /** How the office knows this terminal; absent where it was given no enrolment token. */
   fleet: z
     .strictObject({

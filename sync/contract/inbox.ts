@@ -43,8 +43,14 @@ export const handOverAnswer = z.strictObject({
     z.discriminatedUnion('result', [
       /** Kept, now or earlier: a compact JWS by the office's key over `officeReceipt`. */
       z.strictObject({ result: z.literal('kept'), receipt: z.string() }),
-      /** Not taken: this id was kept with other content, or it is no sealed message. It stays in the journal. */
-      z.strictObject({ result: z.literal('refused'), code: z.enum(ERROR_CODES), message: z.string() }),
+      /**
+       * Not taken. Without `refusal` it is tried again; with one, a compact JWS by the office's key over `officeRefusal`, it
+       * never will be: the terminal sets it aside for the technician.
+       */
+      z.strictObject({
+        ...{ result: z.literal('refused'), code: z.enum(ERROR_CODES), message: z.string() },
+        refusal: z.string().optional(),
+      }),
     ]),
   ),
 })
@@ -54,6 +60,19 @@ export type HandOverAnswer = z.infer<typeof handOverAnswer>
 export const BATCH_TYPE = 'sunhall-messages+jws'
 /** `typ` in a receipt's protected header, so that no other JWS by this key passes for one. */
 export const RECEIPT_TYPE = 'sunhall-receipt+jws'
+
+/** Refusals that no later try changes: this id was kept with other content, or it is no sealed message. */
+export const FINAL_REFUSALS = ['E-STATE', 'E-FORMAT', 'E-LENGTH'] as const
+/** `typ` in the protected header of a refusal for good. */
+export const REFUSAL_TYPE = 'sunhall-refusal+jws'
+/** Over the very bytes that were refused: they may have no readable id. */
+export const officeRefusal = z.strictObject({
+  format: z.literal(1),
+  sha256: z.string().regex(/^[\da-f]{64}$/),
+  code: z.enum(FINAL_REFUSALS),
+  day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+})
+export type OfficeRefusal = z.infer<typeof officeRefusal>
 
 const x25519 = z.strictObject({
   kty: z.literal('OKP'),

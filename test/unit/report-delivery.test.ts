@@ -1,10 +1,11 @@
 // P4 from the host's page to the inspectors' key file, over real HTTP: a message whose receipt was shown arrives once,
 // whatever is lost on the way, and only the inspectors open it.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { generalDecrypt, importJWK } from 'jose'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { CompactSign, generalDecrypt, importJWK } from 'jose'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createHost, type Host } from '../../electron/host/host.ts'
 import { openRecipients } from '../../electron/host/recipients/recipients.ts'
 import { folderSource } from '../../electron/host/source.ts'
@@ -13,10 +14,14 @@ import { sealMessage } from '../../renderer/app/report/seal.ts'
 import { openingKeys } from '../../sync/contract/inbox.ts'
 import { type Recipients, recipients, reportMessage, type SealedMessage } from '../../sync/contract/report.ts'
 import { unpaddedJson } from '../../sync/core/report-padding.ts'
+import { revokeTerminal } from '../../sync/county/fleet/revoke.ts'
 import { type Ceremony, makeInspectorsKeys } from '../../sync/county/keys/inspectors.ts'
 import { openJson } from '../../sync/county/keys/inspectors-files.ts'
 import { type ListFiles, putList } from '../../sync/county/keys/inspectors-list.ts'
 import { openReportOffice, PASSPHRASE, type ReportOffice } from '../county/report-office.ts'
+
+// A real host and office a test, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 let folder: string
 let county: ReportOffice
@@ -122,14 +127,75 @@ describe('a report on its way', () => {
     expect(host.state().waiting).toBe(0)
   })
 
-  test('is refused where its number came with other content, noted, and stays in the journal', async () => {
+  test('is refused for good where its number came with other content: noted once, set aside, sent no more', async () => {
     await post('/host/message', await sealed())
     await host.deliver()
     await post('/host/message', await sealed())
-    expect(await host.deliver()).toMatchObject({ receipts: 0, refused: 1 })
+    expect(await host.deliver()).toMatchObject({ receipts: 0, refused: 0, setAside: 1 })
     expect(await inbox()).toHaveLength(1)
-    expect(host.state().waiting).toBe(1)
+    expect(host.state()).toMatchObject({ waiting: 0, setAside: 1 })
+    await restart()
+    expect(host.state()).toMatchObject({ waiting: 0, setAside: 1 })
+    expect(await host.deliver()).toMatchObject({ receipts: 0, refused: 0, setAside: 0 })
     expect(await audited('message-refused')).toBe(1)
+    // Nothing that was pressed is thrown away.
+    const kept = readdirSync(join(folder, 'terminal', 'journal'))
+    expect(kept).toEqual([expect.stringMatching(new RegExp(`^${ID}\\.[0-9a-f]{64}\\.json\\.refused$`))])
+  })
+
+  test('is noted once however often it is refused, and stays in the journal for a refusal that nobody signed', async () => {
+    await post('/host/message', await sealed())
+    await host.deliver()
+    await post('/host/message', await sealed())
+    const bodies: string[] = []
+    county.fault = (request, response) => {
+      if (request.url !== '/terminal/messages') return false
+      const end = response.end.bind(response)
+      response.end = ((chunk: unknown) => {
+        bodies.push(String(chunk))
+        // As long as before: its length is announced already.
+        return end(String(chunk).replace(/(.)(.{10}"\}\]\})$/, (_, sign, rest) => `${sign === 'A' ? 'B' : 'A'}${rest}`))
+      }) as typeof response.end
+      return false
+    }
+    for (let time = 0; time < 3; time += 1)
+      expect(await host.deliver()).toMatchObject({ receipts: 0, refused: 1, setAside: 0 })
+    expect(host.state().waiting).toBe(1)
+    expect(new Set(bodies).size).toBe(1)
+    expect(await audited('message-refused')).toBe(1)
+  })
+
+  test('is heard from no terminal that was revoked, nor in its name without its key (E-FORBIDDEN, E-SIGNATURE)', async () => {
+    const own = generateKeyPairSync('ed25519')
+    const other = generateKeyPairSync('ed25519')
+    const service = await county.office.service()
+    const key = JSON.stringify(own.publicKey.export({ format: 'jwk' }))
+    const row = { terminal: 'HT-07', key, thumbprint: 'x', enrolled_at: clock.toISOString(), revoked_at: '' }
+    await service
+      .insertInto('terminals')
+      .values({ ...row, revoked_why: '', sequence: 0, heard_at: '', heartbeat: '' })
+      .execute()
+    const batch = { county: '431225', terminal: 'HT-07', messages: [JSON.stringify(await sealed())] }
+    const signed = (by: KeyObject): Promise<string> =>
+      new CompactSign(Buffer.from(JSON.stringify(batch)))
+        .setProtectedHeader({ alg: 'EdDSA', typ: 'sunhall-messages+jws', kid: 'HT-07' })
+        .sign(by)
+    const handIn = async (body: string, type = 'application/jose'): Promise<[number, string]> => {
+      const answer = await fetch(`${county.url}/terminal/messages`, {
+        ...{ method: 'POST', body, headers: { 'content-type': type } },
+      })
+      const { code = '' }: { code?: string } = JSON.parse(await answer.text())
+      return [answer.status, code]
+    }
+    expect(await handIn(JSON.stringify(batch), 'application/json')).toEqual([403, 'E-FORBIDDEN'])
+    expect((await handIn(await signed(other.privateKey)))[1]).toBe('E-SIGNATURE')
+    expect(await inbox()).toEqual([])
+    expect(await handIn(await signed(own.privateKey))).toEqual([200, ''])
+    expect(await inbox()).toHaveLength(1)
+    const actor = { login: 'li', name: '李示例', roles: ['technician' as const], township: null }
+    await revokeTerminal(service, 'HT-07', '失窃', actor, clock)
+    expect(await handIn(await signed(own.privateKey))).toEqual([403, 'E-FORBIDDEN'])
+    expect(await inbox()).toHaveLength(1)
   })
 
   test('is not forgotten for a receipt by another key than the office’s', async () => {

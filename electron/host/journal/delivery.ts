@@ -2,12 +2,20 @@
 // there; the same bytes again until the office's signed receipt has come; then, and only then, the message goes (P4).
 //
 //   slot ─► batch, shuffled ─POST─► answers ─ receipt verified ─► removed from the journal
-//             ▲   │ more waits           └ none, wrong or refused ─► stays
+//             ▲   │ more waits           ├ refused for good, signed ─► set aside
+//             │   │                      └ none, wrong or refused ─► stays
 //             └───┘             no line, 429, 503, 500 ─► later, with back-off
 import { compactVerify, importJWK } from 'jose'
 import type { DelegatedKey } from '../../../kiosk-config/root.ts'
 import { codeOf, type ErrorCode, messageOf, SunhallError } from '../../../sync/contract/errors.ts'
-import { type HandOver, type HandOverAnswer, handOverAnswer, RECEIPT_TYPE } from '../../../sync/contract/inbox.ts'
+import {
+  type HandOver,
+  type HandOverAnswer,
+  handOverAnswer,
+  officeRefusal,
+  RECEIPT_TYPE,
+  REFUSAL_TYPE,
+} from '../../../sync/contract/inbox.ts'
 import { MAX_BATCH_BYTES, MAX_BATCH_MESSAGES } from '../../../sync/contract/limits.ts'
 import { officeReceipt } from '../../../sync/contract/report.ts'
 import { COUNTY } from '../../../sync/contract/tree.ts'
@@ -30,15 +38,17 @@ export interface DeliveryParts {
 export interface Delivered {
   /** Receipts that verified. */
   receipts: number
-  /** Messages that the office refused, or whose receipt was none. */
+  /** Messages that the office refused, or whose receipt was none: tried again. */
   refused: number
+  /** Messages that the office has signed never to take. */
+  setAside: number
   /** Why the rest didn't go; null where all was tried. */
   failure: { code: ErrorCode; message: string; retryAfterSeconds: number | null } | null
 }
 
 /** Hands over everything that waits, once, batch by batch. Never throws: what fails waits for the next slot. */
 export async function deliver(parts: DeliveryParts): Promise<Delivered> {
-  const done: Delivered = { receipts: 0, refused: 0, failure: null }
+  const done: Delivered = { receipts: 0, refused: 0, setAside: 0, failure: null }
   const terminal = parts.terminal()
   const officeKey = parts.officeKey()
   if (terminal === null || officeKey === null) return done
@@ -51,9 +61,10 @@ export async function deliver(parts: DeliveryParts): Promise<Delivered> {
         texts.length,
       )
       for (const [at, { entry }] of texts.entries()) {
-        const kept = await isReceipt(answer.answers[at], entry, officeKey, parts.log)
-        if (kept) parts.journal.remove(entry)
-        done[kept ? 'receipts' : 'refused'] += 1
+        const result = await resultOf(answer.answers[at], entry, officeKey, parts.log)
+        if (result === 'receipts') parts.journal.remove(entry)
+        if (result === 'setAside') parts.journal.setAside(entry)
+        done[result] += 1
       }
       parts.changed()
     }
@@ -103,34 +114,38 @@ function readAnswer(body: unknown, messages: number): HandOverAnswer {
   )
 }
 
-/** True only for a receipt by the office's own key over this very message. */
-async function isReceipt(
+/** A message leaves the queue only for what the office's own key has signed over this very message. */
+async function resultOf(
   answer: HandOverAnswer['answers'][number] | undefined,
   entry: Waiting,
   key: DelegatedKey,
   log: Log,
-): Promise<boolean> {
-  if (answer?.result !== 'kept') {
-    log('message-refused', { code: answer?.code ?? 'E-FORMAT' })
-    return false
-  }
+): Promise<'receipts' | 'refused' | 'setAside'> {
+  const code = answer?.result === 'kept' ? null : (answer?.code ?? 'E-FORMAT')
   try {
-    const { id, sha256 } = await verifyReceipt(answer.receipt, key)
-    if (id === entry.id && sha256 === entry.sha256) return true
-    log('receipt-of-another-message')
+    if (answer?.result === 'kept') {
+      const { id, sha256 } = officeReceipt.parse(await verified(answer.receipt, RECEIPT_TYPE, key))
+      if (id === entry.id && sha256 === entry.sha256) return 'receipts'
+      log('receipt-of-another-message')
+    } else if (answer?.refusal !== undefined) {
+      const { sha256 } = officeRefusal.parse(await verified(answer.refusal, REFUSAL_TYPE, key))
+      log(sha256 === entry.sha256 ? 'message-set-aside' : 'refusal-of-another-message', { code })
+      if (sha256 === entry.sha256) return 'setAside'
+    } else log('message-refused', { code })
   } catch (error) {
     log('receipt-refused', { why: messageOf(error) })
   }
-  return false
+  return 'refused'
 }
 
-async function verifyReceipt(receipt: string, key: DelegatedKey) {
+/** What the office's key has signed as this type. Throws for anything else. */
+async function verified(jws: string, type: string, key: DelegatedKey): Promise<unknown> {
   const x = Buffer.from(key.publicHex, 'hex').toString('base64url')
   const jwk = await importJWK({ kty: 'OKP', crv: 'Ed25519', x }, 'EdDSA')
-  const { payload, protectedHeader } = await compactVerify(receipt, jwk, { algorithms: ['EdDSA'] })
-  if (protectedHeader.typ !== RECEIPT_TYPE)
-    throw new SunhallError('E-FORMAT', `Expected a receipt, got ${protectedHeader.typ ?? 'no type'}`)
-  return officeReceipt.parse(JSON.parse(new TextDecoder().decode(payload)))
+  const { payload, protectedHeader } = await compactVerify(jws, jwk, { algorithms: ['EdDSA'] })
+  if (protectedHeader.typ !== type)
+    throw new SunhallError('E-FORMAT', `Expected ${type}, got ${protectedHeader.typ ?? 'no type'}`)
+  return JSON.parse(new TextDecoder().decode(payload))
 }
 
 function failureOf(error: unknown): NonNullable<Delivered['failure']> {

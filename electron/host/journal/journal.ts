@@ -2,7 +2,9 @@
 // profile, written aside, fsynced and renamed before the page may show a receipt, and goes only when the office has
 // signed for it.
 //
-//   <id>.<sha256>.json      canonical JSON of the sealed message, as it is sent, byte for byte
+//   <id>.<sha256>.json           canonical JSON of the sealed message, as it is sent, byte for byte
+//   <id>.<sha256>.json.refused   one that the office has signed never to take: kept, and not sent again
+//   <id>.<sha256>.json.damaged   one that the disk no longer has whole
 //
 // Invariants: what `add` returned from is on the disk; a file whose bytes don't have the hash in its name is never
 // delivered, nor thrown away; one id has one content. What lies here is a JWE: the terminal has no key to it.
@@ -16,6 +18,7 @@ import { canonicalJson } from '../../../sync/core/canonical.ts'
 import { makeFolder, readIfThere, syncFolder, writeWhole } from '../files.ts'
 import { sha256 } from '../hash.ts'
 
+const REFUSED = '.refused'
 const NAME = /^([0-9A-Z]{11})\.([0-9a-f]{64})\.json$/
 
 /** What waits, without its content. */
@@ -34,6 +37,10 @@ export interface Journal {
   waiting(): Waiting[]
   /** Text as it was kept; null where the disk no longer has it whole. */
   read(entry: Waiting): string | null
+  /** Sends a message no more, which stays on the disk: the office has signed that it never takes it. */
+  setAside(entry: Waiting): void
+  /** How many were set aside. */
+  refused(): number
   /** Forgets a message that the office has signed for; gone for good once this returns. */
   remove(entry: Waiting): void
 }
@@ -50,7 +57,9 @@ export function openJournal(
 ): Journal {
   makeFolder(folder)
   const entries = new Map<string, Waiting>()
+  let refused = 0
   for (const name of readdirSync(folder)) {
+    if (name.endsWith(REFUSED)) refused += 1
     if (name.endsWith('.part')) rmSync(join(folder, name), { force: true })
     const entry = entryOf(folder, name)
     if (entry !== null) entries.set(entry.id, entry)
@@ -74,6 +83,13 @@ export function openJournal(
       const bytes = readIfThere(fileOf(entry))
       return bytes !== null && sha256(bytes) === entry.sha256 ? bytes.toString('utf8') : null
     },
+    setAside(entry) {
+      renameSync(fileOf(entry), `${fileOf(entry)}${REFUSED}`)
+      syncFolder(folder)
+      entries.delete(entry.id)
+      refused += 1
+    },
+    refused: () => refused,
     remove(entry) {
       rmSync(fileOf(entry), { force: true })
       syncFolder(folder)

@@ -21,7 +21,8 @@ export async function reconcileDrafts(office: Office, now: Date): Promise<void> 
   const published = publishedRelease(office.dist)?.record
   if (draft?.record == null || published === undefined) return
   // The very record, not only its number: another release may have taken it meanwhile.
-  if (canonicalJson(draft.record) === canonicalJson(published)) await finish(office, draft, 'system', now)
+  if (canonicalJson(draft.record) === canonicalJson(published))
+    await finish(office, draft, draft.publishedBy || 'system', now)
 }
 
 /** The books, the files and the draft's row, in this order; each step may have been done before. */

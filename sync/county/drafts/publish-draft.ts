@@ -40,6 +40,8 @@ export async function publishDraft(
     inLongTransaction(office.database, async () => {
       requireState(await readDraft(service, id), 'approved')
       requireNext(office, draft, now)
+      // Should it be cut off after the pointer, whoever finishes it knows who did it.
+      await changeDraft(service, id, 'approved', { publishedBy: login })
       const detail = { draft: id, root: draft.root, reviewed: recordOf(draft).reviewed }
       await appendAudit(service, { actor: login, action: 'publish', object: `release ${draft.number}`, detail }, now)
       moveInto(stage, office.dist)

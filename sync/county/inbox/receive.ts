@@ -9,7 +9,8 @@ import { isSignedBy, unverified } from '../fleet/signed.ts'
 import { readPrivate } from '../keys/keys.ts'
 import type { Office } from '../office.ts'
 import type { Service } from '../service/service.ts'
-import { receiptSigner, takeBatch } from './take.ts'
+import { receiptSigner } from './receipts.ts'
+import { takeBatch } from './take.ts'
 
 /** Bytes of a request, at most: a full batch in base64url. */
 export const MAX_HAND_OVER_BYTES = 512 * 1024

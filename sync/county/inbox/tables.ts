@@ -16,6 +16,15 @@ export interface InboxTables {
     /** Compact JWS: the same for the same message, however often it comes. */
     receipt: string
   }
+  /** What was refused, once each, so that a terminal that asks again gets the same answer and the trail one entry. */
+  refusals: {
+    /** SHA-256 of the refused bytes; for a refusal that may pass its code, terminal and day. */
+    what: string
+    terminal: string
+    day: string
+    /** Compact JWS for one for good; '' for one that may pass. */
+    refusal: string
+  }
   /** What the inspector chose after opening a message: body, class of deadline, state. Never its content. */
   routings: {
     message: string
@@ -58,5 +67,16 @@ export async function createInboxTables(service: Kysely<any>): Promise<void> {
     .addColumn('extended', 'integer', (column) => column.notNull())
     .addColumn('by', 'text', (column) => column.notNull())
     .addColumn('day', 'text', (column) => column.notNull())
+    .execute()
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: Kysely's own type for a schema that isn't there yet
+export async function createRefusalTable(service: Kysely<any>): Promise<void> {
+  await service.schema
+    .createTable('refusals')
+    .addColumn('what', 'text', (column) => column.primaryKey())
+    .addColumn('terminal', 'text', (column) => column.notNull())
+    .addColumn('day', 'text', (column) => column.notNull())
+    .addColumn('refusal', 'text', (column) => column.notNull())
     .execute()
 }

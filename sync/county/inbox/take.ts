@@ -1,67 +1,62 @@
 // Takes batches from terminals' journals into the inbox, sealed as they are (P4): the same message twice is one message
-// with the same signed receipt; an id with other bytes is refused and noted. Nothing here can open a message.
-import { createHash, type KeyObject } from 'node:crypto'
-import { CompactSign } from 'jose'
+// with the same signed receipt; an id with other bytes is refused for good, signed, and noted once. Nothing here can open a
+// message.
+import { createHash } from 'node:crypto'
 import { codeOf, type ErrorCode, messageOf, SunhallError } from '../../contract/errors.ts'
-import { type HandOver, type HandOverAnswer, RECEIPT_TYPE } from '../../contract/inbox.ts'
-import { MAX_SEALED_BYTES, type OfficeReceipt, sealedMessage } from '../../contract/report.ts'
+import { FINAL_REFUSALS, type HandOver, type HandOverAnswer, type OfficeRefusal } from '../../contract/inbox.ts'
+import { MAX_SEALED_BYTES, sealedMessage } from '../../contract/report.ts'
 import { appendAudit } from '../audit/audit.ts'
 import { localDay } from '../release/today.ts'
 import type { Service } from '../service/service.ts'
-
-/** Signs a receipt: compact JWS. */
-export type SignReceipt = (receipt: OfficeReceipt) => Promise<string>
-
-/** Signs with the office's Ed25519 key. */
-export function receiptSigner(key: KeyObject): SignReceipt {
-  return (receipt) =>
-    new CompactSign(new TextEncoder().encode(JSON.stringify(receipt)))
-      .setProtectedHeader({ alg: 'EdDSA', typ: RECEIPT_TYPE })
-      .sign(key)
-}
+import type { ReceiptSigner } from './receipts.ts'
 
 /** Most messages that one terminal hands in on one day: a village's worth of outrage, not a flood. */
 export const MAX_A_DAY = 500
 
-/** Takes a batch; each message is answered by itself. `day`: the office's local day. Never throws for a message's fault. */
+type Answer = HandOverAnswer['answers'][number]
+interface Taking {
+  service: Service
+  terminal: string
+  signer: ReceiptSigner
+  now: Date
+  /** The office's local day. */
+  day: string
+}
+
+/** Takes a batch; each message is answered by itself. Never throws for a message's fault. */
 export async function takeBatch(
   service: Service,
-  batch: HandOver,
-  sign: SignReceipt,
+  { terminal, messages }: HandOver,
+  signer: ReceiptSigner,
   now: Date,
 ): Promise<HandOverAnswer> {
-  const answers: HandOverAnswer['answers'] = []
-  for (const text of batch.messages) {
+  const taking: Taking = { service, terminal, signer, now, day: localDay(now) }
+  const answers: Answer[] = []
+  for (const text of messages) {
+    const sha256 = createHash('sha256').update(text).digest('hex')
     try {
-      answers.push({ result: 'kept', receipt: await takeOne(service, batch.terminal, text, sign, now) })
+      answers.push({ result: 'kept', receipt: await takeOne(taking, text, sha256) })
     } catch (error) {
-      answers.push(await refusal(service, batch.terminal, error, now))
+      answers.push(await refuse(taking, sha256, error))
     }
   }
   return { answers }
 }
 
-async function takeOne(
-  service: Service,
-  terminal: string,
-  text: string,
-  sign: SignReceipt,
-  now: Date,
-): Promise<string> {
+async function takeOne(taking: Taking, text: string, sha256: string): Promise<string> {
   const { id } = readSealed(text)
-  const sha256 = createHash('sha256').update(text).digest('hex')
-  const known = await receiptFor(service, id, sha256)
+  const known = await receiptFor(taking, id, sha256)
   if (known !== null) return known
-  const day = localDay(now)
-  await requireRoom(service, terminal, day)
-  const receipt = await sign({ format: 1, id, sha256, day })
+  const { service, terminal, signer, day } = taking
+  await requireRoom(service, 'messages', terminal, day)
+  const receipt = await signer.receipt({ format: 1, id, sha256, day })
   // Two deliveries of one message at the same moment: the first row stays, both get its receipt.
   await service
     .insertInto('messages')
     .values({ id, terminal, day, sha256, sealed: text, receipt })
     .onConflict((on) => on.column('id').doNothing())
     .execute()
-  const kept = await receiptFor(service, id, sha256)
+  const kept = await receiptFor(taking, id, sha256)
   if (kept === null) throw new SunhallError('E-SERVER', `Expected message ${id} to be kept, found none; try again`)
   // No audit entry: it would keep the time of arrival, which the envelope leaves out. Row and receipt are the record.
   return kept
@@ -78,16 +73,31 @@ function readSealed(text: string) {
 }
 
 /** The receipt of a message that is here; null where it isn't. Errors: E-STATE where this id has other content. */
-async function receiptFor(service: Service, id: string, sha256: string): Promise<string | null> {
-  const row = await service.selectFrom('messages').select(['sha256', 'receipt']).where('id', '=', id).executeTakeFirst()
+async function receiptFor({ service, signer }: Taking, id: string, sha256: string): Promise<string | null> {
+  const row = await service
+    .selectFrom('messages')
+    .select(['sha256', 'receipt', 'day'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (row === undefined) return null
-  if (row.sha256 === sha256) return row.receipt
-  throw new SunhallError('E-STATE', `Expected message ${id} as it was kept, got other content`)
+  if (row.sha256 !== sha256)
+    throw new SunhallError('E-STATE', `Expected message ${id} as it was kept, got other content`)
+  if (await signer.isOwn(row.receipt)) return row.receipt
+  // The office's key was rotated before the terminal had its receipt.
+  const receipt = await signer.receipt({ format: 1, id, sha256, day: row.day })
+  await service.updateTable('messages').set({ receipt }).where('id', '=', id).execute()
+  return receipt
 }
 
-async function requireRoom(service: Service, terminal: string, day: string): Promise<void> {
+/** Errors: E-BUSY. */
+async function requireRoom(
+  service: Service,
+  table: 'messages' | 'refusals',
+  terminal: string,
+  day: string,
+): Promise<void> {
   const { count } = await service
-    .selectFrom('messages')
+    .selectFrom(table)
     .select((of) => of.fn.countAll<number>().as('count'))
     .where('terminal', '=', terminal)
     .where('day', '=', day)
@@ -96,18 +106,47 @@ async function requireRoom(service: Service, terminal: string, day: string): Pro
   throw new SunhallError('E-BUSY', `Expected at most ${MAX_A_DAY} messages a day from ${terminal}, got more`)
 }
 
-/** A forged or damaged message is noted without a word of it. */
-async function refusal(
-  service: Service,
-  terminal: string,
-  error: unknown,
-  now: Date,
-): Promise<HandOverAnswer['answers'][number]> {
+/** A forged or damaged message is noted once, without a word of it. */
+async function refuse(taking: Taking, sha256: string, error: unknown): Promise<Answer> {
   const code: ErrorCode = codeOf(error, 'E-SERVER')
-  await appendAudit(
-    service,
-    { actor: terminal, action: 'message-refused', object: `terminal ${terminal}`, detail: { code } },
-    now,
-  )
-  return { result: 'refused', code, message: code === 'E-SERVER' ? 'The office could not keep it' : messageOf(error) }
+  const message = code === 'E-SERVER' ? 'The office could not keep it' : messageOf(error)
+  const final = FINAL_REFUSALS.find((one) => one === code)
+  if (final === undefined) {
+    const { terminal, day } = taking
+    await noteOnce(taking, { what: `${code} ${terminal} ${day}`, code, refusal: '' })
+    return { result: 'refused', code, message }
+  }
+  try {
+    return { result: 'refused', code, message, refusal: await refusalFor(taking, sha256, final) }
+  } catch (busy) {
+    return { result: 'refused', code: codeOf(busy, 'E-SERVER'), message: messageOf(busy) }
+  }
+}
+
+/** The same refusal for the same bytes, however often they come. Errors: E-BUSY. */
+async function refusalFor(taking: Taking, sha256: string, code: OfficeRefusal['code']): Promise<string> {
+  const { service, signer, terminal, day } = taking
+  const row = await service.selectFrom('refusals').select('refusal').where('what', '=', sha256).executeTakeFirst()
+  if (row !== undefined && (await signer.isOwn(row.refusal))) return row.refusal
+  await requireRoom(service, 'refusals', terminal, day)
+  const refusal = await signer.refusal({ format: 1, sha256, code, day })
+  await noteOnce(taking, { what: sha256, code, refusal })
+  return refusal
+}
+
+async function noteOnce(
+  { service, terminal, day, now }: Taking,
+  { what, code, refusal }: { what: string; code: ErrorCode; refusal: string },
+): Promise<void> {
+  const done = await service
+    .insertInto('refusals')
+    .values({ what, terminal, day, refusal })
+    .onConflict((on) => on.column('what').doNothing())
+    .executeTakeFirst()
+  if (Number(done.numInsertedOrUpdatedRows ?? 0) === 0) {
+    if (refusal !== '') await service.updateTable('refusals').set({ refusal }).where('what', '=', what).execute()
+    return
+  }
+  const entry = { actor: terminal, action: 'message-refused', object: `terminal ${terminal}`, detail: { code } }
+  await appendAudit(service, entry, now)
 }

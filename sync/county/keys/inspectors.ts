@@ -57,9 +57,11 @@ export interface Rotation {
    * in the key file, because sealed messages stay in the inbox.
    */
   retiredDays: number
+  /** A new recovery key too: its shares were brought together, or two of them are lost. */
+  recovery?: boolean
 }
 
-/** A new active key; the one before is retired. Errors: E-KEYS. */
+/** A new active key, and a new recovery key where wanted; the active one before is retired. Errors: E-KEYS. */
 export async function rotateOpeningKey(rotation: Rotation, now: Date): Promise<Omit<Ceremony, 'publicHex'>> {
   const { list, passphrase, retiredDays } = rotation
   const before = await openJson(rotation.openingKey, passphrase, openingKeys)
@@ -73,7 +75,13 @@ export async function rotateOpeningKey(rotation: Rotation, now: Date): Promise<O
     else if (key.purpose === 'recovery' || key.since > oldest) keys.push(key)
   }
   const sealed = await sealJson({ format: 1, keys: [fresh, ...before.keys] } satisfies OpeningKeys, passphrase)
-  return { files: new Map([[OPENING_KEY, sealed]]), list: makeList(keys, list.version + 1, signer, now) }
+  const files = new Map([[OPENING_KEY, sealed]])
+  if (rotation.recovery !== true) return { files, list: makeList(keys, list.version + 1, signer, now) }
+  const recovery = await newOpeningKey()
+  for (const share of await splitKey(recovery)) files.set(shareName(share), JSON.stringify(share))
+  // Each message is sealed to both keys: what an older recovery key could open the opening key file opens too.
+  const others = [...keys.filter(({ purpose }) => purpose !== 'recovery'), listed(recovery, 'recovery', day)]
+  return { files, list: makeList(others, list.version + 1, signer, now) }
 }
 
 /** The same keys signed for another 400 days. Errors: E-KEYS. */

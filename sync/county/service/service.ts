@@ -2,18 +2,15 @@
 // against the books in `office.sqlite`. Kept apart so that an import of a million rows never holds up a heartbeat or a
 // report. One set of queries (Kysely) on SQLite by default and on PostgreSQL by a connection string.
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
-import { SunhallError } from '../../contract/errors.ts'
-import { type AccountTables, createAccountTables } from '../accounts/tables.ts'
-import { type AuditTables, createAuditTables } from '../audit/tables.ts'
-import { type CheckTables, createCheckTables } from '../checks/tables.ts'
-import { createDraftTables, type DraftTables } from '../drafts/tables.ts'
-import { createFleetTables, type FleetTables } from '../fleet/tables.ts'
-import { createInboxTables, type InboxTables } from '../inbox/tables.ts'
-import { createMatchTables, type MatchTables } from '../match/tables.ts'
-
-/** Bumped whenever a table changes. 1: first written (2026-11). */
-export const SERVICE_VERSION = 1
+import { Kysely, PostgresDialect, type SqliteDialect } from 'kysely'
+import type { AccountTables } from '../accounts/tables.ts'
+import type { AuditTables } from '../audit/tables.ts'
+import type { CheckTables } from '../checks/tables.ts'
+import type { DraftTables } from '../drafts/tables.ts'
+import type { FleetTables } from '../fleet/tables.ts'
+import type { InboxTables } from '../inbox/tables.ts'
+import type { MatchTables } from '../match/tables.ts'
+import { migrateService, OfficeSqliteDialect } from './migrate.ts'
 
 export interface SettingTables {
   /** What the office chose, as JSON by name. */
@@ -30,11 +27,15 @@ export interface ServiceTables
     MatchTables {}
 export type Service = Kysely<ServiceTables>
 
-/** Opens the service database at a file's path or a `postgres://` address, made when missing. Errors: E-STATE for another version. */
+/**
+ * Opens the service database at a file's path or a `postgres://` address: made when missing, brought to this version when
+ * older (`migrations.ts`). Errors: E-STATE for a newer one.
+ */
 export async function openService(target: string): Promise<Service> {
-  const service = /^postgres(ql)?:\/\//.test(target) ? await openPostgres(target) : openSqlite(target)
+  const isPostgres = /^postgres(ql)?:\/\//.test(target)
+  const service = isPostgres ? await openPostgres(target) : openSqlite(target)
   try {
-    await bringUp(service, target)
+    await migrateService(service, target.replace(/:[^:@/]*@/, ':…@'), isPostgres ? null : `${target}.lock`)
     return service
   } catch (error) {
     await service.destroy()
@@ -57,7 +58,7 @@ function openSqlite(file: string): Service {
   database.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000',
   )
-  return new Kysely({ dialect: new SqliteDialect({ database: sqliteFor(database) }) })
+  return new Kysely({ dialect: new OfficeSqliteDialect({ database: sqliteFor(database) }) })
 }
 
 /** node:sqlite in the shape that Kysely asks for. */
@@ -81,34 +82,6 @@ function sqliteFor(database: DatabaseSync): ConstructorParameters<typeof SqliteD
 function inputOf(value: unknown): SQLInputValue {
   if (typeof value === 'boolean') return value ? 1 : 0
   return value as SQLInputValue
-}
-
-async function bringUp(service: Service, target: string): Promise<void> {
-  await service.schema
-    .createTable('settings')
-    .ifNotExists()
-    .addColumn('name', 'text', (column) => column.primaryKey())
-    .addColumn('value', 'text', (column) => column.notNull())
-    .execute()
-  const version = Number((await readSetting(service, 'service-version')) ?? 0)
-  if (version === SERVICE_VERSION) return
-  if (version !== 0) {
-    const shown = target.replace(/:[^:@/]*@/, ':…@')
-    throw new SunhallError(
-      'E-STATE',
-      `Expected a service database of version ${SERVICE_VERSION}, got version ${version} in ${shown}; use the program that made it`,
-    )
-  }
-  await service.transaction().execute(async (all) => {
-    await createAccountTables(all)
-    await createAuditTables(all)
-    await createCheckTables(all)
-    await createDraftTables(all)
-    await createFleetTables(all)
-    await createInboxTables(all)
-    await createMatchTables(all)
-    await writeSetting(all, 'service-version', SERVICE_VERSION)
-  })
 }
 
 /** A setting's value; undefined where the office chose none. */

@@ -26,6 +26,7 @@ type Answer = Promise<{ [key: string]: unknown }>
 /** Options of `keys inspectors`, beside those that `keys` has already. */
 export const INSPECTORS_OPTIONS = {
   key: { type: 'string', help: `inspectors: folder with ${OPENING_KEY} and ${SIGNING_KEY}` },
+  recovery: { type: 'boolean', help: 'inspectors rotate: a new recovery key with new shares too' },
   share: { type: 'string', multiple: true, help: 'inspectors recover: file of a share; two of the three are needed' },
 } as const
 
@@ -65,7 +66,10 @@ async function rotate(context: VerbContext): Answer {
   const retired = await readSetting(await office.service(), 'inspectors-retired-days')
   const retiredDays = typeof retired === 'number' ? retired : RETIRED_DAYS
   const held = await keysAtHand(context)
-  const { files, list } = await rotateOpeningKey({ ...held, retiredDays }, now)
+  const { files, list } = await rotateOpeningKey(
+    { ...held, retiredDays, recovery: context.values.recovery === true },
+    now,
+  )
   return await handOut(context, files, list)
 }
 
@@ -88,7 +92,9 @@ async function recover(context: VerbContext): Answer {
   const out = folderOf(context, 'out', 'county keys inspectors recover --share A --share B --out DIR')
   const file = await recoverOpeningKey(shares, await secret(context, true))
   const files = writeCeremony(new Map([['recovered-key.jwe', file]]), out)
-  context.say(`${files.join('')} opens every message. Make new keys now: the recovery key has been in one place`)
+  context.say(
+    `${files.join('')} opens every message. Now "keys inspectors rotate --recovery": this recovery key has been in one place`,
+  )
   return { ok: true, files }
 }
 
