@@ -1,8 +1,8 @@
-// The lists of the page: imports with their undo and refused rows, and tries that took nothing and can be begun again.
+// The lists of the page: tries that took nothing, and imports with their undo and refused rows.
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
-import type { ImportEntryView, ImportTry, importListSchema } from '../../contract/console/imports.ts'
+import type { ImportEntryView, importListSchema } from '../../contract/console/imports.ts'
 import { jobSchema } from '../../contract/console/jobs.ts'
 import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
@@ -10,7 +10,8 @@ import { ErrorNotice } from '../parts/Notice.tsx'
 import { JobProgress } from '../parts/Progress.tsx'
 import { useApi } from '../parts/session.tsx'
 import { type Column, Table } from '../parts/Table.tsx'
-import { moment, TRY_STATES } from './order.ts'
+import { moment } from './order.ts'
+import { Tries } from './Tries.tsx'
 
 type List = z.infer<typeof importListSchema>
 
@@ -25,20 +26,7 @@ export function ImportLists({ list, operator, onChange }: { list: List; operator
     <>
       <ErrorNotice error={start.error} />
       {start.data !== undefined && <JobProgress key={start.data.id} id={start.data.id} onEnd={onChange} />}
-      {list.tries.length > 0 && (
-        <section className="imports-section">
-          <h2>没有入库的</h2>
-          <Table
-            caption="没有入库的导入"
-            columns={tryColumns(titles, operator, (id) =>
-              start.mutate({ path: `/console/api/imports/tries/${id}/resume`, body: {} }),
-            )}
-            rows={list.tries}
-            keyOf={({ id }) => id}
-            empty="没有"
-          />
-        </section>
-      )}
+      <Tries tries={list.tries} titles={titles} operator={operator} onChange={onChange} />
       <section className="imports-section">
         <h2>已入库的</h2>
         <Table
@@ -115,37 +103,4 @@ function stateOf({ undone, published, sample }: ImportEntryView): string {
   if (undone !== null) return '已撤回'
   if (published !== null) return `第 ${published} 期已公开`
   return sample ? '示例' : '未公开'
-}
-
-function tryColumns(
-  titles: ReadonlyMap<string, string>,
-  operator: boolean,
-  resume: (id: number) => void,
-): Column<ImportTry>[] {
-  return [
-    { key: 'file', title: '文件', show: ({ file }) => <span className="imports-file">{file}</span> },
-    { key: 'table', title: '表', show: ({ table }) => titles.get(table) ?? table },
-    { key: 'at', title: '时间', show: ({ startedAt }) => moment(startedAt) },
-    { key: 'by', title: '导入人', show: ({ by }) => by || '—' },
-    {
-      key: 'state',
-      title: '怎么了',
-      show: ({ state, message }) => (
-        <>
-          {TRY_STATES[state]}
-          {message !== '' && <p className="imports-why">{message}</p>}
-        </>
-      ),
-    },
-    {
-      key: 'resume',
-      title: '操作',
-      show: ({ id, state, file }) =>
-        operator && state !== 'running' ? (
-          <Button onClick={() => resume(id)} aria-label={`再来一次：${file}`}>
-            再来一次
-          </Button>
-        ) : null,
-    },
-  ]
 }

@@ -3,7 +3,7 @@
 //   file ─► (job: peek) ─► headings ─► (job: look) ─► result ─► (job: take) ─► done
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   type ImportOrder,
   type ImportReportView,
@@ -22,6 +22,7 @@ import { HeadingsStep } from './HeadingsStep.tsx'
 import { type Draft, orderOf } from './order.ts'
 import { ResultStep } from './ResultStep.tsx'
 
+const removedSchema = z.object({ ok: z.boolean() })
 type List = z.infer<typeof importListSchema>
 const STEPS = ['选文件', '对表头', '核对', '完成'] as const
 
@@ -48,6 +49,12 @@ export function NewImport({ list, onClose }: { list: List; onClose: () => void }
     const said = take === 'peek' ? undefined : importReportSchema.safeParse(job.result).data
     if (said?.taken === true) setTaken(said)
     else if (said !== undefined) setReport(said)
+  }
+  const leave = (): void => {
+    // What was sent up holds people's numbers: given up here, it goes at once. What a job reads stays until it is swept.
+    if (taken === null && draft !== null && working === null)
+      void api.remove(`/console/api/imports/files/${draft.upload.upload}`, removedSchema).catch(() => {})
+    onClose()
   }
   const step = taken !== null ? 3 : report !== null ? 2 : peek !== null ? 1 : 0
   const table = list.tables.find(({ name }) => name === draft?.table)
@@ -84,7 +91,7 @@ export function NewImport({ list, onClose }: { list: List; onClose: () => void }
         />
       )}
       <div className="c-row imports-foot">
-        <Button onClick={onClose}>{taken === null ? '不导入了' : '回到列表'}</Button>
+        <Button onClick={leave}>{taken === null ? '不导入了' : '回到列表'}</Button>
       </div>
     </>
   )

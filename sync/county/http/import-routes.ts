@@ -56,7 +56,10 @@ export function importRoutes(parts: HttpParts): Hono<HttpEnv> {
     return context.json(jobs.start({ verb: 'undo', args: [String(id)], title: `撤回第 ${id} 批`, actor }))
   })
   routes.delete('/files/:upload', guarded('operator'), (context) => {
-    rmSync(uploadedFile({ office }, context.req.param('upload')), { force: true })
+    const path = uploadedFile({ office }, context.req.param('upload'))
+    if (listRuns(office.database).some((run) => run.state === 'running' && run.path === path))
+      throw new SunhallError('E-STATE', '这个文件正在导入，先中止再删')
+    rmSync(path, { force: true })
     return context.json({ ok: true })
   })
   return routes
