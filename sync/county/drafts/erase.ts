@@ -1,6 +1,6 @@
 // Deletes what withdrawn releases held from the distribution folder: packs, trees, deltas, records and the metadata that led to
 // them, open data, single blocks and pictures that no release still standing needs. `withdrawn.json` names what went, for whoever
-// keeps a copy; a push takes it out of the stores (`push/after-withdrawal.ts`).
+// keeps a copy; a push takes it out of the stores (`push/stores.ts`).
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'

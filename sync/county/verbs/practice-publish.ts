@@ -7,6 +7,7 @@ import { heldBack } from '../release/held-back.ts'
 import { publishOffice } from '../release/publish-office.ts'
 import { publishedRelease } from '../release/published.ts'
 import { localDay } from '../release/today.ts'
+import { afterPublication } from './after-publication.ts'
 import { textOption, type VerbContext } from './verb.ts'
 
 export async function practicePublish(context: VerbContext): Promise<{ [key: string]: unknown }> {
@@ -33,6 +34,7 @@ export async function practicePublish(context: VerbContext): Promise<{ [key: str
     )
   const sampleKeys = readRing(office.keys).sample
   const { number, root, datasets } = record
+  const after = await afterPublication(context, { number, withdraws: [] }, by)
   return {
     ok: true,
     release: number,
@@ -45,5 +47,6 @@ export async function practicePublish(context: VerbContext): Promise<{ [key: str
     heldBack: held,
     proofMs: proof.ms,
     dist: office.dist,
+    ...after,
   }
 }

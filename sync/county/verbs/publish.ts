@@ -5,6 +5,7 @@ import { type Draft, openDraft, readDraft } from '../drafts/draft.ts'
 import { isPractice, requireAccounts } from '../drafts/practice.ts'
 import { hasKeys } from '../keys/keys.ts'
 import { makeCountyKeys } from '../keys/root.ts'
+import { afterPublication, EXPORT_OPTION } from './after-publication.ts'
 import { idOf, summaryOf } from './draft.ts'
 import { practicePublish } from './practice-publish.ts'
 import { stepsOf } from './steps.ts'
@@ -12,13 +13,14 @@ import { textOption, type Verb, type VerbContext } from './verb.ts'
 
 export const publishVerb: Verb = {
   name: 'publish',
-  usage: 'publish [DRAFT] [--at TIME|--due] [--as LOGIN]',
+  usage: 'publish [DRAFT] [--at TIME|--due] [--no-export] [--as LOGIN]',
   summary: 'moves the pointer to an approved draft, now or at a time; in a practice office builds and signs it first',
   example: 'county publish 3 --at 2026-12-01T08:00:00+08:00 --as zhanghua',
   options: {
     at: { type: 'string', help: 'not before this moment ("serve", or "publish --due" from a timer, does it then)' },
     due: { type: 'boolean', help: 'publishes what is due by now, if anything is' },
     'passphrase-file': { type: 'string', help: "practice: file with the release key's passphrase" },
+    ...EXPORT_OPTION,
     ...ACTOR_OPTIONS,
   },
   positionals: { min: 0, max: 1 },
@@ -62,10 +64,11 @@ async function due(context: VerbContext): Promise<{ [key: string]: unknown }> {
   return { ok: true, published: false }
 }
 
-function said({ say }: VerbContext, draft: Draft): { [key: string]: unknown } {
+async function said(context: VerbContext, draft: Draft): Promise<{ [key: string]: unknown }> {
   const gone = draft.withdraws.length > 0 ? `; withdrawn: ${draft.withdraws.join(', ')}` : ''
-  say(`Release ${draft.number} is published, approved by ${draft.decidedName}${gone}`)
-  return { ok: true, published: true, release: draft.number, ...summaryOf(draft) }
+  context.say(`Release ${draft.number} is published, approved by ${draft.decidedName}${gone}`)
+  const after = await afterPublication(context, draft, draft.publishedBy)
+  return { ok: true, published: true, release: draft.number, ...summaryOf(draft), ...after }
 }
 
 function momentOf(text: string | null): Date | null {

@@ -6,6 +6,7 @@ import { countOf } from '../database/database.ts'
 import { TABLE_NAMES, TABLES } from '../fields/tables.ts'
 import { hasKeys, readRing } from '../keys/keys.ts'
 import { ROOT_FILE } from '../keys/root.ts'
+import { storesBehind } from '../push/known-stores.ts'
 import { publishedRelease } from '../release/published.ts'
 import { runVerifier } from '../release/verify-child.ts'
 import type { TableName } from '../tables.ts'
@@ -51,7 +52,18 @@ export const statusVerb: Verb = {
         : `Release ${release.number} of ${release.signedAt}, data until ${release.dataUntil}; timestamp until ${release.timestampExpires}`,
     )
     say(`${waiting} imports wait for publication`)
-    return { ok: true, folder: resolve(office.folder), dist: resolve(office.dist), keys, rows, release, waiting }
+    const behind = (await storesBehind(office)).map(({ address }) => address)
+    for (const address of behind) say(`${address} may still hold what was withdrawn: run "push"`)
+    return {
+      ok: true,
+      folder: resolve(office.folder),
+      dist: resolve(office.dist),
+      keys,
+      rows,
+      release,
+      waiting,
+      storesBehind: behind,
+    }
   },
 }
 

@@ -4,6 +4,7 @@ import { SunhallError } from '../../contract/errors.ts'
 import { ACTOR_OPTIONS, actorFor } from '../accounts/actor.ts'
 import type { Draft, Person } from '../drafts/draft.ts'
 import { isPractice } from '../drafts/practice.ts'
+import { afterPublication, EXPORT_OPTION } from './after-publication.ts'
 import { releaseKeyOf } from './approve.ts'
 import { summaryOf } from './draft.ts'
 import { stepsOf } from './steps.ts'
@@ -21,6 +22,7 @@ export const withdrawVerb: Verb = {
   options: {
     why: { type: 'string', help: 'what was wrong' },
     imports: { type: 'string', help: 'imports to take back (default: all that this release was the first to hold)' },
+    ...EXPORT_OPTION,
     ...PASSPHRASE,
     ...ACTOR_OPTIONS,
   },
@@ -43,7 +45,7 @@ export const republishVerb: Verb = {
   usage: 'republish RELEASE [--as LOGIN]',
   summary: 'publishes the state behind an earlier release again, as a new one, under the masking rules of today',
   example: 'county republish 5 --as zhanghua',
-  options: { ...PASSPHRASE, ...ACTOR_OPTIONS },
+  options: { ...EXPORT_OPTION, ...PASSPHRASE, ...ACTOR_OPTIONS },
   positionals: { min: 1, max: 1 },
   async run(context) {
     const { office, positionals, now } = context
@@ -72,7 +74,7 @@ async function settle(context: VerbContext, draft: Draft, by: Person): Promise<{
   say(
     `Release ${done.number} is published${done.withdraws.length > 0 ? `; withdrawn: ${done.withdraws.join(', ')}` : ''}`,
   )
-  return { ok: true, release: done.number, ...summaryOf(done) }
+  return { ok: true, release: done.number, ...summaryOf(done), ...(await afterPublication(context, done, by.login)) }
 }
 
 function releaseOf(text = ''): number {
