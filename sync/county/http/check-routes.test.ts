@@ -4,78 +4,53 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type AskingPerson, type Asks, openAsks } from '../../../test/county/console-asks.ts'
 import { checkOverview, findingPage } from '../../contract/console/checks.ts'
 import { jobSchema } from '../../contract/console/jobs.ts'
 import { pictureList } from '../../contract/console/pictures.ts'
-import { CSRF_HEADER } from '../../contract/console/session.ts'
-import { addAccount } from '../accounts/accounts.ts'
 import { importFile } from '../import/import-file.ts'
-import { createJobs, type JobRunner } from '../jobs/runner.ts'
-import { ticketFor } from '../jobs/ticket.ts'
 import { type Office, openOffice } from '../office.ts'
-import { createApp } from './app.ts'
 
-const HOST = '127.0.0.1:8080'
-const PASSWORD = 'Ein langer Satz 2026'
 const VILLAGE = '431225100201'
 let folder = ''
 let office: Office
-let jobs: JobRunner
-let app: ReturnType<typeof createApp>
-const cookies = new Map<string, { cookie: string; csrf: string }>()
+let asks: Asks
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'check-http-'))
   office = openOffice(join(folder, 'office'), new Date())
-  const people: [login: string, role: string, township: string | null][] = [
+  const people: AskingPerson[] = [
     ['shen', 'reviewer', null],
     ['jingban', 'operator', null],
     ['xiang', 'reviewer', '431225101'],
     ['jishu', 'technician', null],
   ]
-  for (const [login, role, township] of people) {
-    const account = { login, name: login, password: PASSWORD, roles: [role], township, mustChange: false }
-    await addAccount(await office.service(), account, 'test', new Date())
-  }
-  const now = (): Date => new Date()
-  const warn = (): void => undefined
-  jobs = createJobs({ folder: office.folder, ticket: (actor) => ticketFor(office, actor, now()), now, warn })
-  app = createApp({ office, now, jobs, consoleFolder: folder, names: [], warn })
+  asks = await openAsks(office, people)
   const file = join(folder, '村级账.csv')
   const rows = ['记-001', '记-003'].map(
     (number) => `${VILLAGE},2026-08,${number},2026-08-12,付电费,expense,5.00,理财组`,
   )
   writeFileSync(file, ['村代码,期间,凭证号,日期,摘要,方向,金额,审核人', ...rows].join('\n'))
-  await importFile(office, { table: 'ledger', file, map: new Map(), set: new Map(), refused: null, by: '', now: now() })
-  for (const [login] of people) cookies.set(login, await signIn(login))
+  await importFile(office, {
+    table: 'ledger',
+    file,
+    map: new Map(),
+    set: new Map(),
+    refused: null,
+    by: '',
+    now: new Date(),
+  })
 }, 60_000)
 afterAll(async () => {
-  await jobs.close()
+  await asks.close()
   await office.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function signIn(login: string): Promise<{ cookie: string; csrf: string }> {
-  const response = await app.request(`http://${HOST}/console/api/session`, {
-    method: 'POST',
-    headers: { host: HOST, origin: `http://${HOST}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ login, password: PASSWORD }),
-  })
-  const answer = (await response.json()) as { csrf: string }
-  return { cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '', csrf: answer.csrf }
-}
-
-async function ask(login: string, path: string, method = 'GET', body?: Uint8Array | object): Promise<Response> {
-  const { cookie, csrf } = cookies.get(login) ?? { cookie: '', csrf: '' }
-  const headers: Record<string, string> = { host: HOST, origin: `http://${HOST}`, cookie, [CSRF_HEADER]: csrf }
-  const raw = body instanceof Uint8Array
-  headers['content-type'] = raw ? 'application/octet-stream' : 'application/json'
-  const given = body === undefined ? {} : { body: raw ? Buffer.from(body) : JSON.stringify(body) }
-  return await app.request(`http://${HOST}/console/api${path}`, { method, headers, ...given })
-}
+const ask: Asks['ask'] = (...args) => asks.ask(...args)
 
 async function ended(response: Response): Promise<object> {
-  return await jobs.whenEnded(jobSchema.parse(await response.json()).id)
+  return await asks.jobs.whenEnded(jobSchema.parse(await response.json()).id)
 }
 
 describe('checks in the console', { timeout: 60_000 }, () => {

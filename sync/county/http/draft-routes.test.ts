@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type AskingPerson, type Asks, openAsks } from '../../../test/county/console-asks.ts'
 import { plantedOffice, VILLAGE } from '../../../test/county/planted-office.ts'
 import {
   draftsAnswer,
@@ -11,52 +12,34 @@ import {
   previewPlaces,
   rowsAnswer,
 } from '../../contract/console/drafts.ts'
-import { CSRF_HEADER } from '../../contract/console/session.ts'
-import { addAccount } from '../accounts/accounts.ts'
 import { justify, listFindings } from '../checks/findings.ts'
 import { runChecks } from '../checks/run.ts'
-import { createJobs, type JobRunner } from '../jobs/runner.ts'
-import { ticketFor } from '../jobs/ticket.ts'
 import { makeRealKeys } from '../keys/ceremony.ts'
 import type { Office } from '../office.ts'
 import { publishedRelease } from '../release/published.ts'
-import { createApp } from './app.ts'
 
-const HOST = '127.0.0.1:8080'
-const PASSWORD = 'Ein langer Satz 2026'
 const PASSPHRASE = 'noch ein langer Satz fuer den Schluessel 7'
 let folder = ''
 let office: Office
-let jobs: JobRunner
-let app: ReturnType<typeof createApp>
-const cookies = new Map<string, { cookie: string; csrf: string }>()
+let asks: Asks
 
 beforeAll(async () => {
   ;({ office, folder } = await plantedOffice())
   const rootOut = ['a', 'b', 'c'].map((name) => join(folder, name))
   for (const stick of rootOut) mkdirSync(stick)
   await makeRealKeys(office, { rootOut, passphrase: PASSPHRASE }, new Date())
-  const service = await office.service()
-  const people: [string, string, string | null][] = [
+  const people: AskingPerson[] = [
     ['jingban', 'operator', null],
     ['shen', 'reviewer', null],
     ['fabu', 'publisher', null],
     ['shenji', 'auditor', null],
     ['xiang', 'reviewer', '431225100'],
   ]
-  for (const [login, role, township] of people) {
-    const account = { login, name: `示例${login}`, password: PASSWORD, roles: [role], township, mustChange: false }
-    await addAccount(service, account, 'test', new Date())
-  }
+  asks = await openAsks(office, people)
   await settleFindings()
-  const now = () => new Date()
-  const warn = () => undefined
-  jobs = createJobs({ folder: office.folder, ticket: (actor) => ticketFor(office, actor, now()), now, warn })
-  app = createApp({ office, now, jobs, consoleFolder: folder, names: [], warn })
-  for (const [login] of people) cookies.set(login, await signIn(login))
 }, 120_000)
 afterAll(async () => {
-  await jobs.close()
+  await asks.close()
   await office.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -72,32 +55,12 @@ async function settleFindings(): Promise<void> {
     await justify(service, { what: { rule }, words: '示例数据，已核对' }, actor, new Date())
 }
 
-async function signIn(login: string): Promise<{ cookie: string; csrf: string }> {
-  const response = await app.request(`http://${HOST}/console/api/session`, {
-    method: 'POST',
-    headers: { host: HOST, origin: `http://${HOST}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ login, password: PASSWORD }),
-  })
-  const answer = (await response.json()) as { csrf: string }
-  return { cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '', csrf: answer.csrf }
-}
-
-async function ask(login: string, path: string, body?: object): Promise<Response> {
-  const { cookie, csrf } = cookies.get(login) ?? { cookie: '', csrf: '' }
-  const headers = {
-    host: HOST,
-    origin: `http://${HOST}`,
-    cookie,
-    [CSRF_HEADER]: csrf,
-    'content-type': 'application/json',
-  }
-  const given = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
-  return await app.request(`http://${HOST}/console/api/drafts${path}`, { headers, ...given })
-}
+const ask = (login: string, path: string, body?: object): Promise<Response> =>
+  asks.ask(login, `/drafts${path}`, body === undefined ? 'GET' : 'POST', body)
 
 async function ended(response: Response) {
   expect(response.status).toBe(200)
-  return await jobs.whenEnded(jobAnswer.parse(await response.json()).job)
+  return await asks.jobs.whenEnded(jobAnswer.parse(await response.json()).job)
 }
 
 /** Every file of the office that says a text. */
@@ -135,7 +98,7 @@ describe('check, approve, publish', () => {
     expect(drafts).toMatchObject([{ id: 1, state: 'published', decidedName: '示例shen' }])
     expect(releases).toMatchObject([{ number: 1, reviewed: true, withdrawn: false }])
     expect(filesThatSay(PASSPHRASE)).toEqual([])
-    expect(JSON.stringify(jobs.list('shen'))).not.toContain(PASSPHRASE)
+    expect(JSON.stringify(asks.jobs.list('shen'))).not.toContain(PASSPHRASE)
   }, 900_000)
 
   it('shows the rows that differ and what a terminal will show, by name and without the office’s own fields', async () => {

@@ -3,43 +3,27 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type AskingPerson, type Asks, openAsks } from '../../../test/county/console-asks.ts'
 import { fillPayments } from '../../../test/county/match-payments.ts'
 import { jobSchema } from '../../contract/console/jobs.ts'
 import { matchOverviewSchema, suspectDetailSchema, suspectsSchema } from '../../contract/console/match.ts'
-import { CSRF_HEADER } from '../../contract/console/session.ts'
-import { addAccount } from '../accounts/accounts.ts'
-import { createJobs, type JobRunner } from '../jobs/runner.ts'
-import { ticketFor } from '../jobs/ticket.ts'
 import { type Office, openOffice } from '../office.ts'
-import { createApp } from './app.ts'
 
-const HOST = '127.0.0.1:8080'
-const PASSWORD = 'Ein langer Satz 2026'
 const ID = '431225195003071234'
 let folder = ''
 let office: Office
-let jobs: JobRunner
-let app: ReturnType<typeof createApp>
-const cookies = new Map<string, { cookie: string; csrf: string }>()
+let asks: Asks
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sunhall-match-http-'))
   office = openOffice(join(folder, 'office'), new Date())
-  const service = await office.service()
-  const people: [string, string, string | null][] = [
+  const people: AskingPerson[] = [
     ['shen', 'reviewer', null],
     ['jijian', 'inspector', null],
     ['jingban', 'operator', null],
     ['xiang', 'reviewer', '431225100'],
   ]
-  for (const [login, role, township] of people) {
-    const account = { login, name: '示例', password: PASSWORD, roles: [role], township, mustChange: false }
-    await addAccount(service, account, 'test', new Date())
-  }
-  const now = () => new Date()
-  const warn = () => undefined
-  jobs = createJobs({ folder: office.folder, ticket: (actor) => ticketFor(office, actor, now()), now, warn })
-  app = createApp({ office, now, jobs, consoleFolder: folder, names: [], warn })
+  asks = await openAsks(office, people)
   fillPayments(office, [
     {
       fund: 'F055',
@@ -53,35 +37,18 @@ beforeAll(async () => {
       status: '已发',
     },
   ])
-  for (const [login] of people) cookies.set(login, await signIn(login))
 }, 60_000)
 afterAll(async () => {
-  await jobs.close()
+  await asks.close()
   await office.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function signIn(login: string): Promise<{ cookie: string; csrf: string }> {
-  const response = await app.request(`http://${HOST}/console/api/session`, {
-    method: 'POST',
-    headers: { host: HOST, origin: `http://${HOST}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ login, password: PASSWORD }),
-  })
-  const answer = (await response.json()) as { csrf: string }
-  return { cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '', csrf: answer.csrf }
-}
-
-async function ask(login: string, path: string, method = 'GET', body?: string | object): Promise<Response> {
-  const { cookie, csrf } = cookies.get(login) ?? { cookie: '', csrf: '' }
-  const headers: Record<string, string> = { host: HOST, origin: `http://${HOST}`, cookie, [CSRF_HEADER]: csrf }
-  headers['content-type'] = typeof body === 'object' ? 'application/json' : 'application/octet-stream'
-  const given = body === undefined ? {} : { body: typeof body === 'object' ? JSON.stringify(body) : body }
-  return await app.request(`http://${HOST}/console/api/match${path}`, { method, headers, ...given })
-}
+const ask: Asks['ask'] = (login, path, ...more) => asks.ask(login, `/match${path}`, ...more)
 
 async function ended(response: Response): Promise<object> {
   const { id } = jobSchema.parse(await response.json())
-  return await jobs.whenEnded(id)
+  return await asks.jobs.whenEnded(id)
 }
 
 describe('data matching in the console', () => {
@@ -96,12 +63,14 @@ describe('data matching in the console', () => {
 
   it('goes from a register’s file through a run to a decision, and leaves no file behind', async () => {
     const text = `姓名,身份证号,死亡日期\n杨示例,${ID},2025-08-24\n`
-    expect((await ask('shen', '/registers/deceased?name=..%2F..%2Fx.exe', 'POST', text)).status).toBe(422)
+    expect((await ask('shen', '/registers/deceased?name=..%2F..%2Fx.exe', 'POST', Buffer.from(text))).status).toBe(422)
     const name = encodeURIComponent('../../死亡 人员.csv')
-    expect(await ended(await ask('shen', `/registers/deceased?name=${name}`, 'POST', text))).toMatchObject({
-      state: 'done',
-      result: { accepted: 1, file: '死亡 人员.csv' },
-    })
+    expect(await ended(await ask('shen', `/registers/deceased?name=${name}`, 'POST', Buffer.from(text)))).toMatchObject(
+      {
+        state: 'done',
+        result: { accepted: 1, file: '死亡 人员.csv' },
+      },
+    )
     const uploads = join(office.folder, 'uploads')
     expect(existsSync(uploads) ? readdirSync(uploads) : []).toEqual([])
     expect(await ended(await ask('jijian', '/runs', 'POST'))).toMatchObject({ state: 'done', result: { suspects: 1 } })
