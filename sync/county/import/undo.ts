@@ -5,6 +5,7 @@ import { SunhallError } from '../../contract/errors.ts'
 import { inTransaction } from '../database/database.ts'
 import { TABLE_NAMES } from '../fields/tables.ts'
 import type { Office } from '../office.ts'
+import { forgetPeople } from '../people/forget.ts'
 import type { TableName } from '../tables.ts'
 
 export interface ImportEntry {
@@ -98,23 +99,5 @@ function remove(office: Office, id: number): void {
   database.prepare('DELETE FROM originFunds WHERE origin IN (SELECT id FROM origins WHERE import = ?)').run(id)
   for (const table of [...TABLE_NAMES, 'origins', 'pictures', 'approvedPhones'])
     database.prepare(`DELETE FROM "${table}" WHERE import = ?`).run(id)
-  // People whom only this import named are unknown again: they may not swell the crowd that a mask counts on.
-  database.exec(
-    `CREATE TEMP TABLE stillPaid AS SELECT village, person, max(idNumber) AS idNumber, max(household) AS household
-     FROM payments GROUP BY village, person`,
-  )
-  database.exec('CREATE UNIQUE INDEX temp.stillPaidKey ON stillPaid (village, person)')
-  database
-    .prepare(
-      `DELETE FROM roster WHERE import = ? AND number IS NULL
-       AND NOT EXISTS (SELECT 1 FROM stillPaid s WHERE s.village = roster.village AND s.person = roster.id)`,
-    )
-    .run(id)
-  // What only it said of others is unknown again too: a wrong ID number would keep the right one from its person.
-  for (const fact of ['idNumber', 'household'])
-    database.exec(
-      `UPDATE roster SET "${fact}" = '' WHERE "${fact}" <> '' AND EXISTS (SELECT 1 FROM stillPaid s
-         WHERE s.village = roster.village AND s.person = roster.id AND s."${fact}" = '')`,
-    )
-  database.exec('DROP TABLE stillPaid')
+  forgetPeople(database, [id])
 }
