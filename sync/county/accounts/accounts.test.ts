@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openService, type Service } from '../service/service.ts'
 import { actorOf, findAccount, listAccounts } from './account-list.ts'
 import { addAccount, authenticate, changeAccount, type NewAccount, setPassword } from './accounts.ts'
+import { deviceKey, joinTokens, machineKey, makeDevice } from './devices.ts'
 import { takeTry, waitAfter } from './lockout.ts'
 import { makePassword } from './made-password.ts'
 import { hashPassword, passwordMatches, weaknessOf } from './passwords.ts'
@@ -80,6 +81,34 @@ describe('guessing', () => {
     await expect(authenticate(service, 'li', PASSWORD, later(29_000))).rejects.toThrow('请在 1 秒后再试')
     expect((await authenticate(service, 'li', PASSWORD, later(30_001))).login).toBe('li')
     expect((await authenticate(service, 'li', PASSWORD, later(30_002))).login).toBe('li')
+  })
+
+  it('by a stranger makes nobody wait at a device that has signed in before, nor at the office’s own machine', async () => {
+    await add('li')
+    const token = await makeDevice(service, 'li', NOW)
+    const from = await deviceKey(service, 'li', joinTokens(token, 'another.two'), NOW)
+    expect(from).not.toBeNull()
+    for (let guess = 0; guess < 9; guess += 1) await authenticate(service, 'li', 'oops', NOW).catch(() => undefined)
+    await expect(authenticate(service, 'li', PASSWORD, NOW)).rejects.toThrow('请在')
+    expect((await authenticate(service, 'li', PASSWORD, NOW, from)).login).toBe('li')
+    expect((await authenticate(service, 'li', PASSWORD, NOW, machineKey('li'))).login).toBe('li')
+    // What the owner got right tells the stranger nothing.
+    await expect(authenticate(service, 'li', PASSWORD, NOW)).rejects.toThrow('请在')
+  })
+
+  it('with somebody’s device has no more tries than without, and no other login’s', async () => {
+    await add('li')
+    await add('su')
+    const token = await makeDevice(service, 'li', NOW)
+    expect(await deviceKey(service, 'su', token, NOW)).toBeNull()
+    const from = await deviceKey(service, 'li', token, NOW)
+    for (let guess = 0; guess < 5; guess += 1)
+      await expect(authenticate(service, 'li', `guess ${guess}`, NOW, from)).rejects.toThrow('账号或密码不对')
+    await expect(authenticate(service, 'li', PASSWORD, NOW, from)).rejects.toThrow('请在 30 秒后再试')
+    // A new password makes everybody who knew the old one a stranger.
+    await setPassword(service, 'li', { password: PASSWORD, mustChange: false }, 'admin', NOW)
+    expect(await deviceKey(service, 'li', token, NOW)).toBeNull()
+    expect(await deviceKey(service, 'li', await makeDevice(service, 'li', NOW), later(401 * 86_400_000))).toBeNull()
   })
 
   it('sixty times at one moment gets five tries, whether the login exists or not', async () => {

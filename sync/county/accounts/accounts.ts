@@ -4,6 +4,7 @@ import { SunhallError } from '../../contract/errors.ts'
 import { appendAudit } from '../audit/audit.ts'
 import type { Service } from '../service/service.ts'
 import { type Account, findAccount, listAccounts } from './account-list.ts'
+import { forgetDevices, type TryKey } from './devices.ts'
 import { forgetTries, takeTry } from './lockout.ts'
 import { hashPassword, passwordMatches } from './passwords.ts'
 import { parseRoles, type Role } from './roles.ts'
@@ -95,13 +96,23 @@ export async function setPassword(
     .where('login', '=', login)
     .execute()
   await endSessionsOf(service, login)
-  await forgetTries(service, login)
+  for (const key of [login, ...(await forgetDevices(service, login))]) await forgetTries(service, key)
   await appendAudit(service, { actor: by, action: 'password', object: `user ${login}` }, now)
 }
 
-/** Who this is. Errors: E-LOGIN for a wrong pair, a disabled account or a wait; the same words for the first two. */
-export async function authenticate(service: Service, login: string, password: string, now: Date): Promise<Account> {
-  const wait = await takeTry(service, login, now)
+/**
+ * Who this is. `from`: what a known device's tries are counted by (`devices.ts`); a stranger's are by the login. Errors:
+ * E-LOGIN for a wrong pair, a disabled account or a wait; the same words for the first two.
+ */
+export async function authenticate(
+  service: Service,
+  login: string,
+  password: string,
+  now: Date,
+  from: TryKey | null = null,
+): Promise<Account> {
+  const key = from ?? login
+  const wait = await takeTry(service, key, now)
   if (wait !== null) {
     const seconds = Math.ceil(wait / 1000)
     throw new SunhallError('E-LOGIN', `密码错误次数太多，请在 ${seconds} 秒后再试`)
@@ -115,7 +126,7 @@ export async function authenticate(service: Service, login: string, password: st
       await appendAudit(service, { actor: login, action: 'login-failed', object: `user ${login}` }, now)
     throw new SunhallError('E-LOGIN', '账号或密码不对')
   }
-  await forgetTries(service, login)
+  await forgetTries(service, key)
   return account
 }
 

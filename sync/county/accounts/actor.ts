@@ -10,6 +10,7 @@ import type { Office } from '../office.ts'
 import type { OptionValues } from '../verbs/verb.ts'
 import { actorOf, hasAccounts } from './account-list.ts'
 import { authenticate } from './accounts.ts'
+import { machineKey } from './devices.ts'
 import { type Actor, type Role, requireRole } from './roles.ts'
 import { redeemTicket } from './sessions.ts'
 
@@ -54,7 +55,7 @@ async function namedActor({ office, values, now }: ActorContext): Promise<Actor>
   const login = values.as
   if (typeof login !== 'string')
     throw new SunhallError('E-LOGIN', 'Expected --as LOGIN, since this office has accounts; say who does this')
-  const account = await authenticate(service, login, await passwordFrom(values), now)
+  const account = await authenticate(service, login, await passwordFrom(values), now, machineKey(login))
   if (account.mustChange)
     throw new SunhallError(
       'E-LOGIN',

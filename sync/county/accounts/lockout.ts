@@ -1,5 +1,6 @@
 // Guessing is made slow: from the fifth failed try on each one costs a wait that doubles. Counted by the login that was
-// typed, whether there is such an account or not, so that the wait tells nothing.
+// typed, whether there is such an account or not, so that the wait tells nothing; or by the device, where the account has
+// signed in from it before, so that no stranger makes its owner wait (`devices.ts`).
 import type { Service } from '../service/service.ts'
 
 /** Tries without a wait. */

@@ -18,7 +18,7 @@ export interface AccountTables {
     created_at: string
     password_at: string
   }
-  /** Failed tries since the last success, by the login that was typed, whether it exists or not. */
+  /** Failed tries since the last success, by the login that was typed, whether it exists or not, or by a known device. */
   tries: {
     login: string
     failed: number
@@ -33,6 +33,13 @@ export interface AccountTables {
     csrf: string
     created_at: string
     seen_at: string
+  }
+  /** Devices that an account has signed in from (`devices.ts`). */
+  devices: {
+    /** SHA-256 of the cookie's token. */
+    device_hash: string
+    login: string
+    made_at: string
   }
   tickets: {
     /** SHA-256 of the ticket. */
@@ -76,5 +83,15 @@ export async function createAccountTables(service: Kysely<any>): Promise<void> {
     .addColumn('ticket_hash', 'text', (column) => column.primaryKey())
     .addColumn('login', 'text', (column) => column.notNull())
     .addColumn('expires_at', 'text', (column) => column.notNull())
+    .execute()
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: Kysely's own type for a schema that isn't there yet
+export async function createDeviceTable(service: Kysely<any>): Promise<void> {
+  await service.schema
+    .createTable('devices')
+    .addColumn('device_hash', 'text', (column) => column.primaryKey())
+    .addColumn('login', 'text', (column) => column.notNull())
+    .addColumn('made_at', 'text', (column) => column.notNull())
     .execute()
 }

@@ -1,18 +1,23 @@
 // Signing in and out, and one's own password.
 import { type Context, Hono } from 'hono'
-import { deleteCookie, setCookie } from 'hono/cookie'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { loginSchema, passwordChangeSchema, type SessionAnswer } from '../../contract/console/session.ts'
 import { SunhallError } from '../../contract/errors.ts'
 import { type Account, actorOf, findAccount, hasAccounts } from '../accounts/account-list.ts'
 import { authenticate, setPassword } from '../accounts/accounts.ts'
+import { DEVICE_DAYS, deviceKey, joinTokens, makeDevice } from '../accounts/devices.ts'
 import { endSession, openSession } from '../accounts/sessions.ts'
 import { appendAudit } from '../audit/audit.ts'
+import type { Service } from '../service/service.ts'
 import { readJson } from './body.ts'
 import type { HttpEnv, HttpParts } from './parts.ts'
 import { isSecure, requireSession, SESSION_COOKIE } from './protect.ts'
 
 /** The cookie goes to nobody but the console's own addresses. */
 const COOKIE_PATH = '/console'
+/** Says who has signed in from here before; opens nothing (`accounts/devices.ts`). */
+const DEVICE_COOKIE = 'sunhall-device'
+const DAY_SECONDS = 86_400
 
 export function sessionRoutes(parts: HttpParts): Hono<HttpEnv> {
   const { office, now } = parts
@@ -25,7 +30,8 @@ export function sessionRoutes(parts: HttpParts): Hono<HttpEnv> {
   routes.post('/', async (context) => {
     const { login, password } = await readJson(context, loginSchema)
     const service = await office.service()
-    const account = await authenticate(service, login, password, now())
+    const from = await deviceKey(service, login, getCookie(context, DEVICE_COOKIE), now())
+    const account = await authenticate(service, login, password, now(), from)
     // Whoever was signed in here no longer is: no session is taken over by the next person.
     const before = context.get('session')
     if (before !== null) await endSession(service, before.tokenHash)
@@ -45,7 +51,13 @@ export function sessionRoutes(parts: HttpParts): Hono<HttpEnv> {
     const { login } = requireSession(context).account
     const { old, password } = await readJson(context, passwordChangeSchema)
     const service = await office.service()
-    await authenticate(service, login, old, now())
+    await authenticate(
+      service,
+      login,
+      old,
+      now(),
+      await deviceKey(service, login, getCookie(context, DEVICE_COOKIE), now()),
+    )
     if (old === password) throw new SunhallError('E-INPUT', '新密码和旧密码一样，请换一个')
     await setPassword(service, login, { password, mustChange: false }, login, now())
     const account = await findAccount(service, login)
@@ -57,14 +69,26 @@ export function sessionRoutes(parts: HttpParts): Hono<HttpEnv> {
 }
 
 async function signIn(context: Context<HttpEnv>, parts: HttpParts, account: Account): Promise<SessionAnswer> {
-  const { token, csrf } = await openSession(await parts.office.service(), account.login, parts.now())
+  const service = await parts.office.service()
+  const { token, csrf } = await openSession(service, account.login, parts.now())
   setCookie(context, SESSION_COOKIE, token, {
     path: COOKIE_PATH,
     httpOnly: true,
     sameSite: 'Strict',
     secure: isSecure(context),
   })
+  await markDevice(context, service, account.login, parts.now())
   return answerOf(account, csrf)
+}
+
+/** From now on this person's tries from here are counted apart from those of strangers. */
+async function markDevice(context: Context<HttpEnv>, service: Service, login: string, now: Date): Promise<void> {
+  const before = getCookie(context, DEVICE_COOKIE)
+  if ((await deviceKey(service, login, before, now)) !== null) return
+  setCookie(context, DEVICE_COOKIE, joinTokens(await makeDevice(service, login, now), before), {
+    ...{ path: `${COOKIE_PATH}/api/session`, httpOnly: true, sameSite: 'Strict', secure: isSecure(context) },
+    maxAge: DEVICE_DAYS * DAY_SECONDS,
+  })
 }
 
 function answerOf(account: Account, csrf: string): SessionAnswer {

@@ -5,9 +5,10 @@
 //   2  accounts, checks, drafts, terminals, inbox, matching: came within that day, without a version of their own, so that a
 //      database of those hours may have some of them
 //   3  refusals of sealed messages
+//   4  devices that an account has signed in from
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { createAccountTables } from '../accounts/tables.ts'
+import { createAccountTables, createDeviceTable } from '../accounts/tables.ts'
 import { createAuditTables } from '../audit/tables.ts'
 import { createCheckTables } from '../checks/tables.ts'
 import { createDraftTables } from '../drafts/tables.ts'
@@ -45,6 +46,7 @@ export const MIGRATIONS: { readonly [name: string]: Migration } = {
     },
   },
   '3-refusals': { up: createRefusalTable },
+  '4-devices': { up: createDeviceTable },
 }
 
 async function tablesOf(service: Schemaless): Promise<Set<string>> {

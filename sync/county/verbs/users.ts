@@ -4,6 +4,7 @@ import { SunhallError } from '../../contract/errors.ts'
 import { type Account, findAccount, hasAccounts, listAccounts } from '../accounts/account-list.ts'
 import { addAccount, authenticate, changeAccount, setPassword } from '../accounts/accounts.ts'
 import { ACTOR_OPTIONS, actorFor, fromFile, passwordFrom, promptFor } from '../accounts/actor.ts'
+import { machineKey } from '../accounts/devices.ts'
 import { textOption, textOptions, type Verb, type VerbContext } from './verb.ts'
 
 const NEW_PASSWORD_VARIABLE = 'SUNHALL_NEW_PASSWORD'
@@ -100,7 +101,8 @@ async function password(context: VerbContext, login: string): Promise<Result> {
 }
 
 async function ownAccount({ office, values, now }: VerbContext, login: string): Promise<string> {
-  const account: Account = await authenticate(await office.service(), login, await passwordFrom(values), now)
+  const service = await office.service()
+  const account: Account = await authenticate(service, login, await passwordFrom(values), now, machineKey(login))
   return account.login
 }
 
