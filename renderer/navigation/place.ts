@@ -37,7 +37,7 @@ export type Place =
   /** Finding a private answer by its five words. */
   | { screen: 'answers' }
   /** The message itself is the chart's draft, the codes its receipt: neither is in a place, so no link can carry them. */
-  | { screen: 'report'; step: 'reason' | 'details' | 'look' }
+  | { screen: 'report'; step: 'reason' | 'details' | 'write' | 'look' }
   | { screen: 'receipt' }
 export type ScreenName = Place['screen']
 /** Places that a link may lead to: a message is never begun by one. */

@@ -21,6 +21,8 @@ export interface ReportDraft {
   reason: ReasonId | null
   /** Ready-made phrases that were tapped, in the order of the screen. */
   phrases: readonly string[]
+  /** The villager's own words, written with the pinyin keys; '' where none. */
+  written: string
   /** false: anonymous, as it starts. */
   named: boolean
   name: string
@@ -40,17 +42,30 @@ export const RECEIPT_SECONDS = 60
 /** Digits of a telephone number, at most. */
 export const LONGEST_CONTACT = 15
 
+/** Characters of the villager's own words, at most. */
+export const LONGEST_WRITTEN = 200
+
 /** What a tap makes of the draft as it is by then: two quick taps are two changes, drawn or not. */
 export type ChangeDraft = (draft: ReportDraft) => ReportDraft
 
 export function newDraft(object: ReportedObject, names: readonly string[]): ReportDraft {
-  return { object, names, reason: null, phrases: [], named: false, name: '', contact: '' }
+  return { object, names, reason: null, phrases: [], written: '', named: false, name: '', contact: '' }
 }
 
 /** The phrase is tapped: taken, or taken back. */
 export function togglePhrase(draft: ReportDraft, phrase: string): ReportDraft {
   const has = draft.phrases.includes(phrase)
   return { ...draft, phrases: has ? draft.phrases.filter((one) => one !== phrase) : [...draft.phrases, phrase] }
+}
+
+/** More is written; what goes past the limit is left out. */
+export function writeOn(draft: ReportDraft, text: string): ReportDraft {
+  return { ...draft, written: [...draft.written, ...text].slice(0, LONGEST_WRITTEN).join('') }
+}
+
+/** The last character is taken back. */
+export function unwrite(draft: ReportDraft): ReportDraft {
+  return { ...draft, written: [...draft.written].slice(0, -1).join('') }
 }
 
 /** A report key with nothing particular under it: the door, and the key of the low bar. */
@@ -69,6 +84,8 @@ export interface Reporting {
   send(): Promise<void>
   /** The receipt has been noted: it goes at once. */
   noted(): void
+  /** What the pinyin keys offer; read when they are first shown. One function for good. */
+  readonly lexicon: () => Promise<Lexicon>
   /** null without a printer. */
   print: ((request: PrintRequest) => Promise<void>) | null
   /** Whether the office is reachable now. */
@@ -77,6 +94,11 @@ export interface Reporting {
 
 /** A word of the list and its toneless pinyin. */
 export type ListedWord = readonly [word: string, pinyin: string]
+/** Characters by toneless syllable ('lv' for 绿), the frequent ones first; words in the order in which they are offered. */
+export interface Lexicon {
+  characters: Readonly<Record<string, string>>
+  words: readonly ListedWord[]
+}
 /** Finding private answers, offline. */
 export interface AnswerBox {
   /** One function for good: what asks for it again is another list. */

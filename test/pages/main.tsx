@@ -1,5 +1,5 @@
 // The developer's page: any screen in any scheme, size of letters and language, over invented data.
-// `/?scheme=evening&text=140&lang=en#/home`; `/?report=reason|details|look|receipt&draft=payment|none|written`; `?show=attract|idle|technician|pin|setup|no-data|broken` for what is no place.
+// `/?scheme=evening&text=140&lang=en#/home`; `/?report=reason|details|write|look|receipt&draft=payment|none|written`; `?show=attract|idle|technician|pin|setup|no-data|broken` for what is no place.
 import { type ReactNode, StrictMode, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ScreenOf } from '../../renderer/app/screens.tsx'
@@ -34,7 +34,7 @@ function dress(letters: Letters): void {
 
 function firstPlace(): Place {
   if (step === 'receipt') return { screen: 'receipt' }
-  if (step === 'reason' || step === 'details' || step === 'look') return { screen: 'report', step }
+  if (step === 'reason' || step === 'details' || step === 'write' || step === 'look') return { screen: 'report', step }
   return decodePlace(location.hash) ?? { screen: 'home' }
 }
 

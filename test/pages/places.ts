@@ -86,6 +86,7 @@ export const STEPS: { name: string; query: string }[] = [
   { name: 'report-reason-none', query: '?report=reason&draft=none' },
   { name: 'report-details', query: '?report=details&draft=payment' },
   { name: 'report-details-named', query: '?report=details&draft=written' },
+  { name: 'report-write', query: '?report=write&draft=written' },
   { name: 'report-look', query: '?report=look&draft=written' },
   { name: 'receipt', query: '?report=receipt' },
   { name: 'home-mute', query: '?mute' },

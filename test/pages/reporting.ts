@@ -1,6 +1,7 @@
 // An invented message at each of its steps, and an invented answer, for the developer's page.
 
 import words from '../../assets/words.json'
+import { readLexicon } from '../../renderer/app/report/words.ts'
 import type { AnswerBox, ReportDraft, Reporting } from '../../renderer/navigation/report.ts'
 import { newDraft } from '../../renderer/navigation/report.ts'
 import type { PrivateAnswer } from '../../sync/contract/report.ts'
@@ -29,6 +30,7 @@ export const DRAFTS: Readonly<Record<string, ReportDraft>> = {
     ...payment,
     reason: 'amount-wrong',
     phrases: ['什么时候的事：今年的事', '经手的是：村里', '还要说明：我有单据'],
+    written: '我家水田四亩二分，只算了三亩。去年问过村里，没有人答复。',
     named: true,
     name: '粟昌荣',
     contact: '13900001234',
@@ -47,6 +49,7 @@ export function fixtureReporting(name: string, send: Reporting['send']): Reporti
     noted: nothing,
     print: async () => undefined,
     online: false,
+    lexicon: readLexicon,
   }
 }
 

@@ -20,7 +20,10 @@ export function messageOf(draft: ReportDraft, codes: Codes, terminal: string, da
     kind: messageKindOf(draft.reason),
     object: draft.object,
     reason: draft.reason,
-    words: draft.phrases.join('；').slice(0, MAX_WORDS),
+    words: [...draft.phrases, draft.written]
+      .filter((part) => part !== '')
+      .join('；')
+      .slice(0, MAX_WORDS),
     named: draft.named ? { name: draft.name, contact: draft.contact } : null,
     terminal,
     day,

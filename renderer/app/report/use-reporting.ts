@@ -6,6 +6,7 @@ import type { HostClient } from '../host-client.ts'
 import type { ChartRef, ChartState } from '../use-chart.ts'
 import { objectOf } from './compose.ts'
 import { type Envelope, sendDraft } from './send.ts'
+import { readLexicon } from './words.ts'
 
 export interface ReportingParts {
   chart: { ref: ChartRef; state: ChartState }
@@ -43,6 +44,7 @@ export function useReporting(parts: ReportingParts): Reporting | null {
       begin,
       send,
       online,
+      lexicon: readLexicon,
       change: (change: ChangeDraft) => ref.send({ type: 'draft', change }),
       noted: () => ref.send({ type: 'home' }),
       print: printer ? client.print : null,

@@ -1,4 +1,5 @@
-// Step 2, all of it optional: ready-made phrases, since many can't type, and whether to leave a telephone number.
+// Step 2, all of it optional: ready-made phrases, since many can't type; a few words of one's own for those who can; and
+// whether to leave a telephone number.
 import type { ReactNode } from 'react'
 import { Key } from '../../hall/Key.tsx'
 import { togglePhrase } from '../../navigation/report.ts'
@@ -61,8 +62,26 @@ export function DetailsStep(props: StepProps): ReactNode {
           </div>
         </section>
       ))}
+      <Written {...props} />
       <Contact draft={draft} change={reporting.change} />
     </StepFrame>
+  )
+}
+
+/** The words written so far, or none; they are written on the next sheet. */
+function Written({ draft, visit }: StepProps): ReactNode {
+  const text = useText()
+  const none = draft.written === ''
+  return (
+    <section className="report-group">
+      <h2>{text('report.write')}</h2>
+      {none ? null : <p className="report-written">{draft.written}</p>}
+      <Key
+        icon="words"
+        word={text(none ? 'report.writeBegin' : 'report.writeOn')}
+        onTap={() => visit.go({ screen: 'report', step: 'write' })}
+      />
+    </section>
   )
 }
 

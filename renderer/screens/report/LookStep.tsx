@@ -46,12 +46,13 @@ export function LookStep(props: StepProps): ReactNode {
 
 function Said({ draft }: StepProps): ReactNode {
   const text = useText()
-  const { reason, phrases, named, name, contact } = draft
+  const { reason, named, name, contact } = draft
+  const said = draft.written === '' ? draft.phrases : [...draft.phrases, draft.written]
   return (
     <dl className="stack report-said">
       <Fact name={text('report.lookReason')}>{reason === null ? '' : text(`report.reason.${reason}`)}</Fact>
       <Fact name={text('report.lookWords')}>
-        {phrases.length === 0 ? text('report.lookNothing') : phrases.map((phrase) => <p key={phrase}>{phrase}</p>)}
+        {said.length === 0 ? text('report.lookNothing') : said.map((phrase) => <p key={phrase}>{phrase}</p>)}
       </Fact>
       <Fact name={text(named ? 'report.lookNamed' : 'report.who')}>
         {named ? `${name} ${contact}`.trim() || text('report.contactNone') : text('report.lookAnonymous')}
