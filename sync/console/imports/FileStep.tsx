@@ -29,7 +29,7 @@ export function FileStep(props: {
   const send = useMutation({
     mutationFn: (given: File) =>
       api.upload(`/console/api/imports/files?name=${encodeURIComponent(given.name)}`, given, uploadSchema, setSent),
-    onSuccess: (upload) => onReady({ upload, table, sender, sheet: '', map: new Map(), set: new Map() }),
+    onSuccess: (upload) => onReady({ upload, table, sender, sheets: [], map: new Map(), set: new Map() }),
   })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -62,7 +62,7 @@ export function FileStep(props: {
         type="file"
         accept={KINDS}
         required
-        help="Excel（.xlsx）、CSV（GB18030 或 UTF-8）；政策也可用 Word（.docx）和 .txt。最大 2 GB；二十万行以上请存成 CSV。"
+        help="Excel（.xlsx）、CSV（GB18030 或 UTF-8）；政策也可用 Word（.docx）和 .txt。最大 2 GB；二十万行以上请存成 CSV。一个工作簿里有好几张表也可以一次导入。"
         error={tooLarge ? '文件超过 2 GB，请拆成几个再传' : null}
         onChange={({ target }) => setFile(target.files?.[0] ?? null)}
       />

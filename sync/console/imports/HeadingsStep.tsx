@@ -4,9 +4,9 @@ import type { ImportTable, Peek } from '../../contract/console/imports.ts'
 import { Button } from '../parts/Button.tsx'
 import { Field } from '../parts/Field.tsx'
 import { Notice } from '../parts/Notice.tsx'
-import { Select } from '../parts/Select.tsx'
 import { Table } from '../parts/Table.tsx'
-import { type Draft, missingFields, openHeadings } from './order.ts'
+import { type Draft, missingFields, openHeadings, SHEET_NAME } from './order.ts'
+import { SheetChoice } from './SheetChoice.tsx'
 
 const HOW = { name: '系统认得', map: '您选的', remembered: '上次记住的' } as const
 /** Value of the list for a heading that nobody has placed: never sent. */
@@ -16,10 +16,10 @@ export function HeadingsStep(props: {
   peek: Peek
   draft: Draft
   table: ImportTable
-  onSheet: (sheet: string) => void
+  onSheets: (sheets: readonly string[]) => void
   onReady: (draft: Draft) => void
 }) {
-  const { peek, table, onSheet, onReady } = props
+  const { peek, table, onSheets, onReady } = props
   const [draft, setDraft] = useState(props.draft)
   const open = openHeadings(peek, draft)
   const missing = missingFields(peek, draft, table)
@@ -30,20 +30,12 @@ export function HeadingsStep(props: {
     setDraft({ ...draft, map })
   }
   const give = (field: string, value: string): void => setDraft({ ...draft, set: new Map(draft.set).set(field, value) })
-  const given = [...draft.set.keys()].filter((field) => !missing.some(({ name }) => name === field))
+  const given = [...draft.set]
+    .filter(([field, value]) => value !== SHEET_NAME && !missing.some(({ name }) => name === field))
+    .map(([field]) => field)
   return (
     <>
-      {peek.sheets.length > 1 && (
-        <Select
-          label="工作表"
-          value={peek.sheet}
-          options={[
-            ...(peek.sheet === '' ? [{ value: '', title: '请选一张' }] : []),
-            ...peek.sheets.map(({ name, hidden }) => ({ value: name, title: hidden ? `${name}（隐藏）` : name })),
-          ]}
-          onChange={({ target }) => onSheet(target.value)}
-        />
-      )}
+      {peek.sheets.length > 1 && <SheetChoice peek={peek} onSheets={onSheets} />}
       {peek.titles.length > 0 && <p className="imports-titles">表头上方：{peek.titles.join(' ／ ')}</p>}
       {peek.unit !== null && <Notice kind="warn">表上写明单位：{peek.unit}，金额按此读取。</Notice>}
       {peek.headings !== null && (
@@ -59,6 +51,16 @@ export function HeadingsStep(props: {
                 onChange={({ target }) => give(name, target.value)}
               />
             ))}
+            {peek.chosen.length > 0 && table.fields.some(({ name }) => name === 'village') && (
+              <label className="imports-by-sheet">
+                <input
+                  type="checkbox"
+                  checked={draft.set.get('village') === SHEET_NAME}
+                  onChange={({ target }) => give('village', target.checked ? SHEET_NAME : '')}
+                />
+                每张工作表的名字就是村名
+              </label>
+            )}
             {!missing.some(({ name }) => name === 'year') && (
               <Field
                 label="年份"
@@ -81,7 +83,7 @@ export function HeadingsStep(props: {
           <Button
             kind="main"
             busy={open.length > 0 || missing.length > 0}
-            onClick={() => onReady({ ...draft, sheet: peek.sheet })}
+            onClick={() => onReady({ ...draft, sheets: peek.chosen })}
           >
             核对全部行（先不入库）
           </Button>

@@ -72,11 +72,11 @@ export function NewImport({ list, onClose }: { list: List; onClose: () => void }
       {step === 0 && <FileStep list={list} busy={order.isPending} onReady={(given) => ask(given, 'peek')} />}
       {step === 1 && peek !== null && draft !== null && table !== undefined && (
         <HeadingsStep
-          key={peek.sheet}
+          key={peek.chosen.join('\u0001')}
           peek={peek}
           draft={draft}
           table={table}
-          onSheet={(sheet) => ask({ ...draft, sheet }, 'peek')}
+          onSheets={(sheets) => ask({ ...draft, sheets }, 'peek')}
           onReady={(given) => ask(given, 'none')}
         />
       )}

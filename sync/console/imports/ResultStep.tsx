@@ -32,13 +32,17 @@ export function ResultStep(props: {
       {report.warnings.map((warning) => (
         <Notice key={sayReason(warning, 'zh')}>{sayReason(warning, 'zh')}</Notice>
       ))}
+      {report.sheets.length > 1 && <Sheets report={report} />}
       {report.totals.length > 0 && <Totals report={report} />}
       {report.skippedLines.length > 0 && (
         <p className="imports-titles">
           不算行的：
           {report.skippedLines
             .slice(0, 8)
-            .map(({ row, kind }) => `第 ${row} 行（${KINDS[kind] ?? kind}）`)
+            .map(
+              ({ sheet, row, kind }) =>
+                `${report.sheets.length > 1 ? `“${sheet}”` : ''}第 ${row} 行（${KINDS[kind] ?? kind}）`,
+            )
             .join('、')}
         </p>
       )}
@@ -80,15 +84,36 @@ function Fates({ report }: { report: ImportReportView }) {
   )
 }
 
+function Sheets({ report }: { report: ImportReportView }) {
+  const number = (value: number): string => value.toLocaleString('zh-CN')
+  return (
+    <Table
+      caption="各张工作表"
+      captionShown
+      columns={[
+        { key: 'sheet', title: '工作表', show: ({ sheet }) => sheet },
+        { key: 'accepted', title: '可入库', right: true, show: ({ accepted }) => number(accepted) },
+        { key: 'refused', title: '拒收', right: true, show: ({ refused }) => number(refused) },
+        { key: 'duplicates', title: '重复', right: true, show: ({ duplicates }) => number(duplicates) },
+        { key: 'skipped', title: '不算行', right: true, show: ({ skipped }) => number(skipped) },
+      ]}
+      rows={report.sheets}
+      keyOf={({ sheet }) => sheet}
+      empty="没有"
+    />
+  )
+}
+
 function Totals({ report }: { report: ImportReportView }) {
-  const lines = report.totals.flatMap(({ row, label, figures }) =>
-    figures.map((figure) => ({ ...figure, row, label, key: `${row} ${figure.heading}` })),
+  const lines = report.totals.flatMap(({ sheet, row, label, figures }) =>
+    figures.map((figure) => ({ ...figure, sheet, row, label, key: `${sheet} ${row} ${figure.heading}` })),
   )
   return (
     <Table
       caption="合计和各行之和"
       captionShown
       columns={[
+        { key: 'sheet', title: '工作表', show: ({ sheet }) => sheet || '—' },
         { key: 'row', title: '行', right: true, show: ({ row }) => row },
         { key: 'label', title: '名目', show: ({ label }) => label },
         { key: 'heading', title: '列', show: ({ heading }) => heading },

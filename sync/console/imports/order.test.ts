@@ -4,7 +4,7 @@ import { type Draft, missingFields, openHeadings, orderOf, yuan } from './order.
 
 const peek: Peek = {
   sheets: [],
-  sheet: '',
+  chosen: [],
   titles: [],
   unit: null,
   headings: [
@@ -16,7 +16,7 @@ const draft: Draft = {
   upload: { upload: 'x', name: 'a.csv', bytes: 1 },
   table: 'payments',
   sender: '',
-  sheet: '',
+  sheets: [],
   map: new Map(),
   set: new Map(),
 }

@@ -5,7 +5,8 @@ export interface Draft {
   upload: Upload
   table: string
   sender: string
-  sheet: string
+  /** None for the only one that suits. */
+  sheets: readonly string[]
   /** heading → field; '' leaves it out. What the office knows by itself isn't in it. */
   map: ReadonlyMap<string, string>
   /** field → value for every row. */
@@ -13,11 +14,23 @@ export interface Draft {
 }
 
 export function orderOf(draft: Draft, take: ImportOrder['take']): ImportOrder {
-  const { upload, table, sender, sheet, map, set } = draft
+  const { upload, table, sender, sheets, map, set } = draft
   // A value that was emptied again isn't given.
   const given = [...set].filter(([, value]) => value !== '')
-  return { upload: upload.upload, name: upload.name, table, sender, sheet, map: [...map], set: given, take }
+  return {
+    upload: upload.upload,
+    name: upload.name,
+    table,
+    sender,
+    sheets: [...sheets],
+    map: [...map],
+    set: given,
+    take,
+  }
 }
+
+/** The value that stands for a sheet's own name, for workbooks with a sheet for each village. */
+export const SHEET_NAME = '@sheet'
 
 /** Headings that nobody has placed yet: the file can't be looked over before they are. */
 export function openHeadings(peek: Peek, draft: Draft): string[] {

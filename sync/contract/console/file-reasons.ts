@@ -148,6 +148,10 @@ export const FILE_REASONS = {
     zh: '应有适合这张表的工作表，实为一张也没有（{names}）；请检查表头或换一张表，或指定一张工作表',
     en: 'Expected one sheet to import, got no sheet that suits the table among {names}; choose one with --sheet NAME',
   },
+  'sheet-refused': {
+    zh: '应为每张都能读的工作表，实为“{sheet}”读不成（{why}）；请改好它，或不选它',
+    en: 'Expected sheets that can all be read, got trouble in "{sheet}": {english}; mend it, or leave it out',
+  },
   'heading-missing': {
     zh: '应有表头行，实为空文件；请检查文件',
     en: 'Expected a heading row, got an empty file: {path}; check it',

@@ -70,8 +70,8 @@ export const importOrderSchema = z.strictObject({
   name: z.string().min(1).max(200),
   table: z.string().max(40),
   sender: z.string().max(60),
-  /** '' for the only one that suits. */
-  sheet: z.string().max(120),
+  /** None for the only one that suits. */
+  sheets: z.array(z.string().max(120)).max(500),
   map: z.array(z.tuple([z.string().max(300), z.string().max(60)])).max(300),
   set: z.array(z.tuple([z.string().max(60), z.string().max(2000)])).max(60),
   take: z.enum(['whole', 'part', 'none', 'peek']),
@@ -81,8 +81,8 @@ export type ImportOrder = z.infer<typeof importOrderSchema>
 /** What the first lines of a file say: the result of a job with take 'peek'. */
 export const peekSchema = z.object({
   sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
-  /** '' where the file has none, or one must be chosen. */
-  sheet: z.string(),
+  /** None where the file has none, or some must be chosen. */
+  chosen: z.array(z.string()),
   /** Null where a sheet must be chosen first. */
   headings: z
     .array(
@@ -117,6 +117,7 @@ export const importReportSchema = z.object({
   refusedWorkbook: z.string().nullable(),
   sameFileAs: count.nullable(),
   sheet: z.string(),
+  sheets: z.array(z.object({ sheet: z.string(), accepted: count, refused: count, duplicates: count, skipped: count })),
   unit: z.enum(['元', '万元']).nullable(),
   headings: z.array(z.object({ heading: z.string(), field: z.string(), how: z.enum(['name', 'map', 'remembered']) })),
   refusedCells: z.array(
@@ -129,9 +130,10 @@ export const importReportSchema = z.object({
       reason: reasonSchema,
     }),
   ),
-  skippedLines: z.array(z.object({ row: count, kind: z.string(), text: z.string() })),
+  skippedLines: z.array(z.object({ sheet: z.string(), row: count, kind: z.string(), text: z.string() })),
   totals: z.array(
     z.object({
+      sheet: z.string(),
       row: count,
       scope: z.enum(['whole', 'part']),
       label: z.string(),

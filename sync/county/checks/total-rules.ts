@@ -28,7 +28,7 @@ function* hitsOf(books: Books, report: ImportReport, township: string): Generato
   for (const line of report.totals) {
     for (const figure of line.figures) {
       if (figure.said === figure.summed) continue
-      yield { ...hitOf(report, Number(origin?.id ?? 0), line, figure), place: township }
+      yield { ...hitOf(report, line.origin ?? Number(origin?.id ?? 0), line, figure), place: township }
     }
   }
 }

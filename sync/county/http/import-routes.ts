@@ -90,14 +90,14 @@ function uploadedFile({ office }: Pick<HttpParts, 'office'>, upload: string): st
 }
 
 function argumentsOf(order: ImportOrder, file: string): string[] {
-  const { table, name, sender, sheet, map, set, take } = order
+  const { table, name, sender, sheets, map, set, take } = order
   return [
     table,
     file,
     `--name=${shownName(name)}`,
     ...(take === 'peek' ? ['--peek'] : [`--take=${take}`]),
     ...(sender.trim() === '' ? [] : [`--from=${sender.trim()}`]),
-    ...(sheet === '' ? [] : [`--sheet=${sheet}`]),
+    ...sheets.map((sheet) => `--sheet=${sheet}`),
     ...map.map(([heading, field]) => `--map=${heading}=${field}`),
     ...set.map(([field, value]) => `--set=${field}=${value}`),
   ]

@@ -1,6 +1,6 @@
 // Imports one file into one table: in a stream, in constant memory, whole, in part by choice, or not at all.
 //
-//   file ─► source (open-source.ts) ─► records ─► take-records.ts ─► books
+//   file ─► sheets (open-source.ts) ─► records ─► take-records.ts ─► books
 //                                                      └─► refused rows: CSV, and a workbook to mend
 import { basename, join, resolve } from 'node:path'
 import { reasonOf } from '../../contract/console/reasons.ts'
@@ -8,17 +8,20 @@ import { SunhallError } from '../../contract/errors.ts'
 import { countOf, inLongTransaction } from '../database/database.ts'
 import { fieldsOf, TABLES } from '../fields/tables.ts'
 import type { Office } from '../office.ts'
+import { rehang } from '../pictures/list.ts'
 import type { TableName } from '../tables.ts'
 import { FileError, wordsOf } from './file-error.ts'
 import type { MappingOptions } from './mapping.ts'
-import { openSource, type Source } from './open-source.ts'
+import { openSource, type SourceFile } from './open-source.ts'
 import { type ImportProgress, Meter } from './progress.ts'
 import { RefusedFile } from './refused.ts'
-import { writeRefusedWorkbook } from './refused-workbook.ts'
+import { type RefusedBook, writeRefusedWorkbook } from './refused-workbook.ts'
 import type { ImportReport } from './report.ts'
+import { reportOf } from './report-of.ts'
 import { type Choices, endRun, startRun, type Take } from './runs.ts'
 import { rememberedHeadings, rememberHeadings } from './senders.ts'
-import { type Taken, takeRecords } from './take-records.ts'
+import type { SheetChoice } from './sheet-file.ts'
+import { type SheetTaken, takeSheets } from './take-sheets.ts'
 import { RowWriter } from './write-row.ts'
 
 export type { ImportReport } from './report.ts'
@@ -34,8 +37,8 @@ export interface ImportOptions extends Pick<MappingOptions, 'map' | 'set'> {
   now: Date
   /** 'whole' takes nothing where a row is refused, 'part' (the default) takes the good rows, 'none' only looks. */
   take?: Take
-  /** Sheet of a workbook; without it the only one that suits. */
-  sheet?: string | null
+  /** Sheets of a workbook, `ALL_SHEETS` for every one that suits; without it the only one that does. */
+  sheet?: SheetChoice
   /** Row of the headings; without it they are looked for. */
   header?: number | null
   /** Whose file it is: its headings are mapped as they were before, and remembered. */
@@ -74,97 +77,97 @@ export async function importFile(office: Office, options: ImportOptions): Promis
 
 async function tryImport(office: Office, options: Try): Promise<ImportReport> {
   const { sheet, header } = options.choices
-  const source = await openSource({ ...options, sheet, header }, options.meter)
-  const mapping: MappingOptions = { map: options.map, set: options.set, remembered: options.remembered }
-  if (source.opened.found?.unit) mapping.unit = source.opened.found.unit
-  let outcome: Outcome
+  const file = await openSource({ ...options, sheet, header }, options.meter)
   try {
-    outcome = await inLongTransaction(office.database, () => take(office, source, mapping, options))
+    const report = await inLongTransaction(office.database, () => take(office, file, options))
+    return { ...report, ms: options.meter.ms }
   } catch (thrown) {
     // Thrown to roll back: the report is good, the rows were not to stay.
     if (!(thrown instanceof NotTaken)) throw thrown
-    outcome = thrown.outcome
     const state = options.choices.take === 'none' ? 'looked' : 'refused'
-    endRun(office.database, options.run, { state, report: outcome.report, now: options.now })
+    endRun(office.database, options.run, { state, report: thrown.report, now: options.now })
+    return { ...thrown.report, ms: options.meter.ms }
   }
-  const { report, refused } = outcome
-  if (report.refusedWorkbook !== null)
-    await writeRefusedWorkbook(report.refusedWorkbook, {
-      source: report.sheet === '' ? report.file : `${report.file} [${report.sheet}]`,
-      headings: source.opened.refusedHeadings,
-      unit: report.unit,
-      rows: refused.rows,
-      refused: report.refused,
-      constants: outcome.taken.mapping.constants,
-    })
-  return { ...report, ms: options.meter.ms }
 }
 
-interface Outcome {
-  report: ImportReport
-  taken: Taken
-  refused: RefusedFile
-}
 class NotTaken extends Error {
-  readonly outcome: Outcome
-  constructor(outcome: Outcome) {
+  readonly report: ImportReport
+  constructor(report: ImportReport) {
     super('Nothing was taken')
-    this.outcome = outcome
+    this.report = report
   }
 }
 
 /** The number is given inside the transaction: two imports at once would both ask for the same one. */
-async function take(office: Office, source: Source, mapping: MappingOptions, options: Try): Promise<Outcome> {
+async function take(office: Office, file: SourceFile, options: Try): Promise<ImportReport> {
   const { database } = office
-  const { table, choices, run, now, meter } = options
+  const { table, choices, run, name } = options
   const id = countOf(database, 'SELECT max(id) FROM imports') + 1
   // A look has no number of its own: its refused rows may not lie where the next import's will.
   const place = join(office.folder, 'refused', choices.take === 'part' ? `${id}` : `try-${run}`)
-  const refused = new RefusedFile(options.refused ?? `${place}.csv`, source.opened.refusedHeadings)
+  const refused = new RefusedFile(options.refused ?? `${place}.csv`)
   try {
     const same = 'SELECT max(id) FROM imports WHERE sha256 = ? AND "table" = ? AND undone IS NULL'
-    const sameFileAs = countOf(database, same, source.sha256, table) || null
-    addImport(office, id, source, options)
-    const writer = new RowWriter(database, table, id)
-    const within = choices.within
-    const taken = await takeRecords({
-      database,
-      table,
-      importId: id,
-      source,
-      mapping,
-      writer,
-      refused,
-      within,
-      now,
-      meter,
-    })
-    const kept = choices.take === 'part' || (choices.take === 'whole' && taken.refused === 0)
-    const report = reportOf(source, taken, { ...options, id: kept ? id : 0, sameFileAs })
+    const sameFileAs = countOf(database, same, file.sha256, table) || null
+    addImport(office, id, file, options)
+    const sheets = await takeAll(office, id, file, refused, options)
+    const clean = sheets.every((sheet) => sheet.refused === 0)
+    const kept = choices.take === 'part' || (choices.take === 'whole' && clean)
+    const report = reportOf(file, sheets, { id: kept ? id : 0, run, table, name, sameFileAs })
     report.refusedFile = refused.close(options.refused !== null) ? refused.path : null
-    const book = taken.refused > 0 && source.opened.found !== null
-    report.refusedWorkbook = book ? `${place}.xlsx` : null
-    if (!kept) throw new NotTaken({ report, taken, refused })
+    // Before the rows count: an import that stands has its files, whenever the power goes.
+    if (!clean && sheets.some(({ source }) => source.opened.found !== null)) {
+      report.refusedWorkbook = `${place}.xlsx`
+      await writeRefusedWorkbook(report.refusedWorkbook, bookOf(report, sheets, refused))
+    }
+    if (!kept) throw new NotTaken(report)
     finishImport(office, report, options)
-    return { report, taken, refused }
+    return report
   } catch (error) {
     refused.discard()
     throw error
   }
 }
 
-function addImport(office: Office, id: number, source: Source, options: Try): void {
+function takeAll(office: Office, id: number, file: SourceFile, refused: RefusedFile, options: Try) {
+  const { database } = office
+  const { table, name, by, now, meter, map, set, remembered, choices } = options
+  return takeSheets({
+    database,
+    table,
+    file,
+    origin: { file: name, by, day: now.toISOString().slice(0, 10), import: id },
+    mapping: { map, set, remembered },
+    writer: new RowWriter(database, table, id),
+    refused,
+    within: choices.within,
+    now,
+    meter,
+  })
+}
+
+function bookOf(report: ImportReport, sheets: readonly SheetTaken[], refused: RefusedFile): RefusedBook {
+  return {
+    source: report.sheet === '' ? report.file : `${report.file} [${report.sheet}]`,
+    sheets: [...refused.sections].map(([sheet, headings]) => ({
+      sheet,
+      headings,
+      unit: report.sheets.find((one) => sheet === '' || one.sheet === sheet)?.unit ?? null,
+      rows: refused.rows.filter((row) => row.sheet === sheet),
+    })),
+    refused: report.refused,
+    constants: sheets[0]?.mapping.constants ?? [],
+  }
+}
+
+function addImport(office: Office, id: number, file: SourceFile, options: Try): void {
   const { table, name, by, now } = options
   office.database
     .prepare(
       `INSERT INTO imports (id, "table", file, sha256, encoding, accepted, refused, duplicates, at, by, sample)
        VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, ?, 0)`,
     )
-    .run(id, table, name, source.sha256, source.encoding, now.toISOString(), by)
-  const file = source.sheet === '' ? name : `${name} [${source.sheet}]`
-  office.database
-    .prepare(`INSERT INTO origins VALUES (?, ?, ?, ?, ?, ?, '', NULL, 0)`)
-    .run(id, id, table, file, by, now.toISOString().slice(0, 10))
+    .run(id, table, name, file.sha256, file.encoding, now.toISOString(), by)
 }
 
 function finishImport({ database }: Office, report: ImportReport, options: Try): void {
@@ -174,38 +177,9 @@ function finishImport({ database }: Office, report: ImportReport, options: Try):
     .run(report.accepted, report.refused, report.duplicates, report.refusedFile, report.import)
   if (sender !== null)
     rememberHeadings(database, { name: sender, table: options.table, by: options.by, now: options.now }, options.map)
+  // A ledger that was taken back and comes again finds the pictures of its vouchers.
+  if (options.table === 'ledger' || options.table === 'projects') rehang(database)
   endRun(database, options.run, { state: 'taken', import: report.import, report, now: options.now })
-}
-
-function reportOf(source: Source, taken: Taken, more: Try & { id: number; sameFileAs: number | null }): ImportReport {
-  const { mapping, accepted, refused, duplicates, skipped, refusedCells, skippedLines, totals } = taken
-  const { found } = source.opened
-  return {
-    import: more.id,
-    run: more.run,
-    table: more.table,
-    file: more.name,
-    encoding: source.encoding,
-    taken: more.id > 0,
-    accepted,
-    refused,
-    duplicates,
-    skipped,
-    ignored: [...mapping.ignored],
-    refusedFile: null,
-    refusedWorkbook: null,
-    sameFileAs: more.sameFileAs,
-    sheet: source.sheet,
-    headingRows: found?.lines.map(({ row }) => row) ?? [],
-    titles: [...(found?.titles ?? [])],
-    unit: found?.unit ?? null,
-    headings: mapping.columns.map(({ heading, field, how }) => ({ heading, field, how })),
-    refusedCells,
-    skippedLines,
-    totals,
-    warnings: source.warnings,
-    ms: 0,
-  }
 }
 
 function choicesOf(options: ImportOptions): Choices {

@@ -44,6 +44,8 @@ const DROPPED: readonly string[] = ['开户行', '开户银行', '代发银行',
 /** Columns that the files of refused rows have besides the file's own (`refused.ts`, `refused-workbook.ts`). */
 export const ORIGINAL_ROW = '原行号'
 export const REFUSED_WHY = '拒收原因'
+/** The sheet that a row came from, where there were several. */
+export const REFUSED_SHEET = '原工作表'
 /** The layout of the law library (JSON lines), field by field; '' is dropped. */
 const LAW_LIBRARY: Readonly<Record<string, string>> = {
   path: 'index',
@@ -163,7 +165,7 @@ function wordField(table: TableName, heading: string, headings: readonly string[
   if (table === 'policies' && headings.includes('valid_from') && Object.hasOwn(LAW_LIBRARY, heading))
     return LAW_LIBRARY[heading]
   const word = bare(heading)
-  if (DROPPED.includes(word) || word === ORIGINAL_ROW || word === REFUSED_WHY) return ''
+  if (DROPPED.includes(word) || [ORIGINAL_ROW, REFUSED_WHY, REFUSED_SHEET].includes(word)) return ''
   if (hasVillage(table) && TOWNSHIP_SPEC.zh.includes(word)) return TOWNSHIP
   // 户主姓名 is the payee where no other heading names one (`header_aliases.json`), else the household's head.
   if (table === 'payments' && /^户主(姓名)?$/.test(word)) {

@@ -6,20 +6,28 @@ import type { Reason } from '../../contract/console/reasons.ts'
 import { fieldsOf } from '../fields/tables.ts'
 import type { TableName } from '../tables.ts'
 import { firstBytes } from './archive.ts'
-import { fileError } from './file-error.ts'
+import { FileError, fileError } from './file-error.ts'
 import { IMPORT_LIMITS } from './limits.ts'
-import { type MappingOptions, mapHeadings, matchedField } from './mapping.ts'
+import { type MappingOptions, mapHeadings, matchedField, requireFields } from './mapping.ts'
 import { openPolicy } from './policy-file.ts'
 import type { Meter } from './progress.ts'
 import { formatOf, type HeadingSearch, openCsv, openJsonLines, type RecordFile } from './records.ts'
-import { type Fit, openSheet } from './sheet-file.ts'
+import { type Fit, planSheets, readSheet, type SheetChoice, type Suitor } from './sheet-file.ts'
 import { type Encoding, findEncoding } from './text-file.ts'
 
-export interface Source {
-  opened: RecordFile
+/** A file with everything of it that is to be taken. */
+export interface SourceFile {
   /** 'utf-8', 'gb18030', 'utf-16le', 'xlsx', 'docx'. */
   encoding: Encoding | 'xlsx' | 'docx'
   sha256: string
+  /** The file itself, or its sheets: opened one after the other, because a sheet is held in memory while it is read. */
+  parts: readonly { sheet: string; open(): Promise<Source> }[]
+  /** Of the file as a whole: macros, sheets that are left out. */
+  warnings: Reason[]
+}
+/** A file of rows, or one sheet. */
+export interface Source {
+  opened: RecordFile
   /** Name of the sheet; '' where the file has none. */
   sheet: string
   calendar: '1900' | '1904' | null
@@ -28,14 +36,14 @@ export interface Source {
 export interface SourceOptions extends MappingOptions {
   table: TableName
   file: string
-  /** Sheet of a workbook; null to take the only one that suits. */
-  sheet: string | null
+  /** Sheets of a workbook; null to take the only one that suits. */
+  sheet: SheetChoice
   /** Row of the headings; null to look for them. */
   header: number | null
 }
 
 /** Errors: E-INPUT for a file that can't be read as a whole. */
-export async function openSource(options: SourceOptions, meter: Meter): Promise<Source> {
+export async function openSource(options: SourceOptions, meter: Meter): Promise<SourceFile> {
   const { file, table } = options
   const format = formatOf(file)
   firstBytes(file, 1)
@@ -54,22 +62,41 @@ export async function openSource(options: SourceOptions, meter: Meter): Promise<
     format === 'csv'
       ? await openCsv(file, encoding, search, meter.bytes)
       : await openJsonLines(file, encoding, meter.bytes)
-  return { opened, encoding, sha256, sheet: '', calendar: null, warnings: [] }
+  return { encoding, sha256, parts: onePart(opened, []), warnings: [] }
 }
 
-async function sheetSource(options: SourceOptions, search: HeadingSearch, meter: Meter): Promise<Source> {
-  const sha256 = await hashOf(options.file)
-  const opened = await openSheet(options.file, options.sheet, search, (headings) => fitOf(options, headings))
-  meter.start(opened.lines, 'rows')
-  return { ...opened, opened, encoding: 'xlsx', sha256 }
+function onePart(opened: RecordFile, warnings: Reason[]): SourceFile['parts'] {
+  return [{ sheet: '', open: async () => ({ opened, sheet: '', calendar: null, warnings }) }]
 }
 
-async function policySource(options: SourceOptions): Promise<Source> {
+async function sheetSource(options: SourceOptions, search: HeadingSearch, meter: Meter): Promise<SourceFile> {
+  const { file } = options
+  const suitor: Suitor = {
+    fitOf: (headings) => fitOf(options, headings),
+    whyNot: (headings) => whyNot(options, headings),
+  }
+  const { workbook, names, warnings } = await planSheets(file, options.sheet, search, suitor)
+  const lines = workbook.sheets.filter(({ name }) => names.includes(name)).map((sheet) => sheet.lines)
+  meter.start(
+    lines.reduce((sum, count) => sum + count, 0),
+    'rows',
+  )
+  const parts = names.map((sheet) => ({
+    sheet,
+    async open() {
+      const opened = await readSheet(workbook, sheet, search, file)
+      return { ...opened, opened }
+    },
+  }))
+  return { encoding: 'xlsx', sha256: await hashOf(file), parts, warnings }
+}
+
+async function policySource(options: SourceOptions): Promise<SourceFile> {
   const { file, table, set } = options
   if (table !== 'policies') throw fileError('policy-table', { file: basename(file), name: table })
   const encoding = /\.txt$/i.test(file) ? await findEncoding(file) : 'docx'
   const opened = await openPolicy(file, encoding, new Set(set.keys()))
-  return { opened, encoding, sha256: await hashOf(file), sheet: '', calendar: null, warnings: opened.warnings }
+  return { encoding, sha256: await hashOf(file), parts: onePart(opened, opened.warnings), warnings: [] }
 }
 
 /** How well a sheet suits: a field for all rows (--set) may still be missing where only some of its headings are there. */
@@ -86,6 +113,22 @@ function fitOf(options: SourceOptions, headings: readonly string[]): Fit {
   } catch {
     // Two columns for one field: the sheet may still be the one that is meant, and says so when it is opened.
     return 'all'
+  }
+}
+
+/** Why a sheet isn't taken along with the others: headings that nobody knows, or a field that every row must have. */
+function whyNot(options: SourceOptions, headings: readonly string[]): Reason | null {
+  const { table, map } = options
+  try {
+    const mapping = mapHeadings(table, headings, {
+      ...options,
+      map: map.size === 0 ? map : new Map(onlyOf(map, headings)),
+    })
+    requireFields(table, headings, mapping)
+    return null
+  } catch (error) {
+    if (error instanceof FileError) return error.reason
+    throw error
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Peek } from '../../contract/console/imports.ts'
 import type { Office } from '../office.ts'
 import { matchHeading } from './mapping.ts'
-import { openSource, type SourceOptions } from './open-source.ts'
+import { openSource, type Source, type SourceFile, type SourceOptions } from './open-source.ts'
 import { Meter } from './progress.ts'
 import { formatOf } from './records.ts'
 import { rememberedHeadings } from './senders.ts'
@@ -19,28 +19,44 @@ export async function peekFile(office: Office, options: SourceOptions & { sender
   const remembered = sender === null ? new Map<string, string>() : rememberedHeadings(office.database, sender, table)
   const sheets =
     formatOf(file) === 'xlsx' ? (await openWorkbook(file)).sheets.map(({ name, hidden }) => ({ name, hidden })) : []
-  const source = await openSource({ ...options, remembered }, new Meter(undefined)).catch((error: unknown) => {
-    // Several sheets: which of them is for people to say.
-    if (sheets.length > 1 && options.sheet === null) return null
-    throw error
-  })
-  if (source === null) return { sheets, sheet: '', headings: null, titles: [], unit: null }
-  const samples = await samplesOf(source.opened.records)
-  const { headings, found } = source.opened
+  const sources = await openSource({ ...options, remembered }, new Meter(undefined))
+    .then(openAll)
+    .catch((error: unknown) => {
+      // Several sheets: which of them is for people to say.
+      if (sheets.length > 1 && options.sheet === null) return []
+      throw error
+    })
+  const founds = sources.map(({ opened }) => opened.found)
   return {
     sheets,
-    sheet: source.sheet,
-    headings: headings.map((heading, at) => ({
-      heading,
-      ...matchHeading(table, heading, headings, { map: options.map, set: options.set, remembered }),
-      samples: samples.flatMap((cells) => {
+    chosen: sources.flatMap(({ sheet }) => (sheet === '' ? [] : [sheet])),
+    headings: sources.length === 0 ? null : await headingsOf(sources, { ...options, remembered }),
+    titles: [...new Set(founds.flatMap((found) => found?.titles ?? []))],
+    unit: founds.some((found) => found?.unit === '万元') ? '万元' : (founds.find((found) => found?.unit)?.unit ?? null),
+  }
+}
+
+async function openAll({ parts }: SourceFile): Promise<Source[]> {
+  const sources: Source[] = []
+  for (const part of parts) sources.push(await part.open())
+  return sources
+}
+
+/** Each heading of the sheets once: one that several have is placed for all of them. */
+async function headingsOf(sources: readonly Source[], options: SourceOptions): Promise<NonNullable<Peek['headings']>> {
+  const found = new Map<string, NonNullable<Peek['headings']>[number]>()
+  for (const { opened } of sources) {
+    const samples = await samplesOf(opened.records)
+    for (const [at, heading] of opened.headings.entries()) {
+      if (found.has(heading)) continue
+      const below = samples.flatMap((cells) => {
         const cell = (cells[at] ?? '').trim()
         return cell === '' ? [] : [cell.slice(0, SAMPLE_LENGTH)]
-      }),
-    })),
-    titles: [...(found?.titles ?? [])],
-    unit: found?.unit ?? null,
+      })
+      found.set(heading, { heading, ...matchHeading(options.table, heading, opened.headings, options), samples: below })
+    }
   }
+  return [...found.values()]
 }
 
 async function samplesOf(records: AsyncIterable<{ cells: readonly string[] }>): Promise<(readonly string[])[]> {

@@ -1,8 +1,10 @@
 // Writes the refused rows as a workbook that can be mended and sent in again: the file's own headings, the bad cells in colour,
 // and two columns more, the row's number in the file that it came from and the reason.
 
+import { renameSync } from 'node:fs'
 import type { CellObject } from 'write-excel-file/node'
 import writeExcelFile, { type SheetData } from 'write-excel-file/node'
+import { asideOf } from './leftovers.ts'
 import type { Mapping } from './mapping.ts'
 import { ORIGINAL_ROW, REFUSED_WHY } from './mapping.ts'
 import { sayRefusal } from './read-row.ts'
@@ -13,36 +15,50 @@ const HEADING = '#E8E4DA'
 const MAX_WIDTH = 40
 
 export interface RefusedBook {
-  /** File and sheet that the rows came from, as people know them. */
+  /** File and sheets that the rows came from, as people know them. */
   source: string
-  headings: readonly string[]
-  /** Said once more above the headings: read without it, the mended figures would be 10,000 times smaller. */
-  unit: '元' | '万元' | null
-  rows: readonly RefusedRow[]
+  sheets: readonly RefusedSheet[]
   /** How many rows were refused in all; more than `rows` where the workbook can't hold them. */
   refused: number
   constants: Mapping['constants']
 }
+export interface RefusedSheet {
+  /** '' where the file has no sheets, or one alone was taken. */
+  sheet: string
+  headings: readonly string[]
+  /** Said once more above the headings: read without it, the mended figures would be 10,000 times smaller. */
+  unit: '元' | '万元' | null
+  rows: readonly RefusedRow[]
+}
 
-/** Every cell is written as text, so that nothing in it is ever calculated. */
+/** Every cell is written as text, so that nothing in it is ever calculated. Written aside: a half one is never found. */
 export async function writeRefusedWorkbook(path: string, book: RefusedBook): Promise<void> {
-  const width = book.headings.length
-  const heading: CellObject[] = [...book.headings, ORIGINAL_ROW, REFUSED_WHY].map((text) => ({
+  const filled = book.sheets.filter(({ rows }) => rows.length > 0)
+  const aside = asideOf(path)
+  await writeExcelFile([...filled.map(sheetOf), { data: notes(book), sheet: NOTES, columns: [{ width: 100 }] }]).toFile(
+    aside,
+  )
+  renameSync(aside, path)
+}
+
+/** Name of the sheet of an only one, and of the explanation. */
+const ONLY = '待改'
+const NOTES = '说明（不导入）'
+
+function sheetOf({ sheet, headings, unit, rows }: RefusedSheet) {
+  const heading: CellObject[] = [...headings, ORIGINAL_ROW, REFUSED_WHY].map((text) => ({
     ...textCell(text),
     fontWeight: 'bold',
     backgroundColor: HEADING,
   }))
-  const unit = book.unit === null ? [] : [[textCell(`单位：${book.unit}`)]]
-  const data: SheetData = [...unit, heading, ...book.rows.map((row) => bookRow(row, width))]
+  const above = unit === null ? [] : [[textCell(`单位：${unit}`)]]
+  const data: SheetData = [...above, heading, ...rows.map((row) => bookRow(row, headings.length))]
   const columns = [
-    ...book.headings.map((text) => ({ width: Math.min(MAX_WIDTH, Math.max(10, text.length * 2 + 2)) })),
+    ...headings.map((text) => ({ width: Math.min(MAX_WIDTH, Math.max(10, text.length * 2 + 2)) })),
     { width: 8 },
     { width: 60 },
   ]
-  await writeExcelFile([
-    { data, sheet: '待改', columns, stickyRowsCount: unit.length + 1 },
-    { data: notes(book), sheet: '说明', columns: [{ width: 100 }] },
-  ]).toFile(path)
+  return { data, sheet: sheet === '' ? ONLY : sheet, columns, stickyRowsCount: above.length + 1 }
 }
 
 function bookRow({ row, cells, wrong }: RefusedRow, width: number): CellObject[] {
@@ -64,9 +80,10 @@ function printable(text: string): string {
 }
 
 function notes(book: RefusedBook): SheetData {
+  const listed = book.sheets.reduce((count, { rows }) => count + rows.length, 0)
   const lines = [
     `来源：${book.source}`,
-    `拒收 ${book.refused} 行${book.refused > book.rows.length ? `，本工作簿只列前 ${book.rows.length} 行，其余见同名 CSV` : ''}。`,
+    `拒收 ${book.refused} 行${book.refused > listed ? `，本工作簿只列前 ${listed} 行，其余见同名 CSV` : ''}。`,
     '红色为有问题的单元格，原因见最后一列。改好后直接导入本文件即可；“原行号”请勿改动，“拒收原因”不读取。',
     ...book.constants.map(({ field, cell }) => `导入时另给：${field}=${cell}`),
   ]

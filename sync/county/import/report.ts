@@ -16,6 +16,7 @@ export interface RefusedCell {
   reason: Reason
 }
 export interface SkippedLine {
+  sheet: string
   row: number
   kind: 'total' | 'subtotal' | 'signature' | 'heading'
   text: string
@@ -25,6 +26,17 @@ export interface MatchedHeading {
   /** '' where the heading is left out. */
   field: string
   how: MatchedBy
+}
+export interface SheetReport {
+  sheet: string
+  accepted: number
+  refused: number
+  duplicates: number
+  skipped: number
+  /** What a title line says of its money; null where none does. */
+  unit: '元' | '万元' | null
+  /** Rows of the headings; empty for JSON lines and policies. */
+  headingRows: number[]
 }
 export interface ImportReport {
   /** Number of the import; 0 where nothing was taken. */
@@ -49,10 +61,10 @@ export interface ImportReport {
   refusedWorkbook: string | null
   /** Number of an earlier import of exactly this file that still counts; null when there is none. */
   sameFileAs: number | null
-  /** Sheet of the workbook; '' where the file has none. */
+  /** Sheets of the workbook, joined by '、'; '' where the file has none. */
   sheet: string
-  /** Rows of the headings; empty for JSON lines and policies. */
-  headingRows: number[]
+  /** What became of each; one with the name '' where the file has none. */
+  sheets: SheetReport[]
   /** Texts of the lines above the headings. */
   titles: string[]
   /** What a title line says of money; null where none does. */
@@ -63,7 +75,7 @@ export interface ImportReport {
   /** The first skipped lines. */
   skippedLines: SkippedLine[]
   /** 合计 and 小计 beside the sums of the rows above them. */
-  totals: TotalLine[]
+  totals: (TotalLine & { sheet: string; origin: number })[]
   /** What the administrator must know of the file itself. */
   warnings: Reason[]
   ms: number

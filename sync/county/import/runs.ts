@@ -11,6 +11,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { SunhallError } from '../../contract/errors.ts'
 import { isTable } from '../fields/tables.ts'
 import type { TableName } from '../tables.ts'
+import type { SheetChoice } from './sheet-file.ts'
 
 /** Ms by which the clock may have been set since the machine was started. */
 const BOOT_SLACK_MS = 60_000
@@ -22,7 +23,7 @@ export type Take = 'whole' | 'part' | 'none'
 export interface Choices {
   map: [heading: string, field: string][]
   set: [field: string, value: string][]
-  sheet: string | null
+  sheet: SheetChoice
   header: number | null
   sender: string | null
   take: Take

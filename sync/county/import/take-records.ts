@@ -9,7 +9,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Reason } from '../../contract/console/reasons.ts'
 import { fromInert } from '../csv.ts'
 import type { TableName } from '../tables.ts'
-import { RowSet } from './duplicates.ts'
+import type { RowSet } from './duplicates.ts'
 import { fileError } from './file-error.ts'
 import { columnLetters } from './grid.ts'
 import { IMPORT_LIMITS } from './limits.ts'
@@ -27,9 +27,15 @@ import type { RowWriter } from './write-row.ts'
 export interface TakeParts {
   database: DatabaseSync
   table: TableName
-  importId: number
   source: Source
+  /** Row of `origins` that the rows come from: one for each sheet. */
+  origin: number
   mapping: MappingOptions
+  /** Rows of the file so far. `sameRows` tells apart what only the sheet tells apart. */
+  seen: RowSet
+  sameRows: string
+  /** One of several sheets: a mapped heading may stand in another. */
+  several: boolean
   writer: RowWriter
   refused: RefusedFile
   within: string | null
@@ -66,7 +72,6 @@ interface Tools {
 
 class Taker {
   readonly #parts: TakeParts
-  readonly #seen = new RowSet()
   readonly #counts = { accepted: 0, refused: 0, duplicates: 0, skipped: 0 }
   readonly #refusedCells: RefusedCell[] = []
   readonly #skippedLines: SkippedLine[] = []
@@ -86,7 +91,8 @@ class Taker {
       this.#skip(record, kind)
       return
     }
-    if (this.#seen.addIsRepeat(record.fault === null ? mappedText(mapping, cells) : JSON.stringify(cells))) {
+    const text = record.fault === null ? mappedText(mapping, cells) : JSON.stringify(cells)
+    if (this.#parts.seen.addIsRepeat(this.#parts.sameRows + text)) {
       this.#counts.duplicates += 1
       totals.left('duplicates')
       return
@@ -99,17 +105,17 @@ class Taker {
       this.#refuse(row, record, reading.cells)
       return
     }
-    this.#parts.writer.write(reading.value, this.#parts.importId, row)
+    this.#parts.writer.write(reading.value, this.#parts.origin, row)
     totals.accepted(reading.value)
     this.#counts.accepted += 1
   }
 
   finish(): Taken {
-    const { source, table, mapping: options, writer } = this.#parts
+    const { source, table, mapping: options, writer, several } = this.#parts
     const { headings } = source.opened
     const { mapping, totals } = this.#toolsFor()
     requireFields(table, headings, mapping)
-    const unused = unusedMaps(headings, options)
+    const unused = several ? [] : unusedMaps(headings, options)
     if (unused.length > 0) throw fileError('maps-unused', { list: unused.join('、'), headings: headings.join('、') })
     writer.finish()
     const lists = { refusedCells: this.#refusedCells, skippedLines: this.#skippedLines, totals: totals.lines }
@@ -133,7 +139,7 @@ class Taker {
     this.#counts.skipped += 1
     if (this.#skippedLines.length >= IMPORT_LIMITS.listedLines) return
     const text = record.cells.filter((cell) => cell.trim() !== '').join(' ')
-    this.#skippedLines.push({ row: record.row, kind, text: text.slice(0, 200) })
+    this.#skippedLines.push({ sheet: this.#parts.source.sheet, row: record.row, kind, text: text.slice(0, 200) })
   }
 
   #refuse(row: number, record: TextRecord, wrong: readonly CellRefusal[]): void {

@@ -1,6 +1,6 @@
 // Opens an XLSX workbook: the parts that `archive.ts` has counted, and only those, go to the parser. Macros, pictures and
 // links to other files never reach it; of a formula the value that the file holds is read, and nothing is calculated.
-import { CFB, read, type WorkBook, type WorkSheet } from '@e965/xlsx'
+import { CFB, read, utils, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import { type Reason, reasonOf } from '../../contract/console/reasons.ts'
 import { messageOf } from '../../contract/errors.ts'
 import { type ArchiveFacts, openArchive } from './archive.ts'
@@ -15,6 +15,8 @@ export interface SheetStart {
   hidden: boolean
   /** Its first lines, enough to find the headings. */
   rows: GridRow[]
+  /** Lines in all, as the sheet itself says. */
+  lines: number
 }
 export interface SheetRows {
   rows: GridRow[]
@@ -42,6 +44,7 @@ export async function openWorkbook(path: string): Promise<Workbook> {
     name,
     hidden: (start.Workbook?.Sheets?.[at]?.Hidden ?? 0) !== 0,
     rows: gridOf(start.Sheets[name], calendar),
+    lines: linesOf(start.Sheets[name]),
   }))
   const rowsOf = (name: string): SheetRows => {
     // `cellStyles` is what makes the parser keep which rows are hidden.
@@ -98,6 +101,11 @@ function gridRow(
     return text
   })
   return merges.apply({ row: at + 1, cells, faults: faults.size === 0 ? null : faults, shared: null, covered: null })
+}
+
+function linesOf(sheet: WorkSheet | undefined): number {
+  const whole: unknown = sheet?.['!fullref'] ?? sheet?.['!ref']
+  return typeof whole === 'string' ? utils.decode_range(whole).e.r + 1 : 0
 }
 
 function hiddenRowsOf(sheet: WorkSheet | undefined): number[] {

@@ -12,6 +12,7 @@ import { incomingOf, keepUpload, sweepLeftovers } from '../import/leftovers.ts'
 import { peekFile } from '../import/peek.ts'
 import type { ImportProgress } from '../import/progress.ts'
 import { resumableRun, type Take } from '../import/runs.ts'
+import type { SheetChoice } from '../import/sheet-file.ts'
 import { type Progress, startProgress } from '../jobs/progress.ts'
 import { textOption, textOptions, type Verb, type VerbContext } from './verb.ts'
 
@@ -20,7 +21,7 @@ type Asked = Omit<ImportOptions, 'by' | 'now' | 'within' | 'progress'>
 export const importVerb: Verb = {
   name: 'import',
   usage:
-    'import <table> <file> [--take whole|part|none] [--sheet NAME] [--from SENDER] [--map heading=field …] [--set field=value …]',
+    'import <table> <file> [--take whole|part|none] [--sheet NAME …|all] [--from SENDER] [--map heading=field …] [--set field=value …]',
   summary: `takes a file (.xlsx, .csv, .jsonl, plain or .gz; policies also .docx and .txt) into a table: ${TABLE_NAMES.join(', ')}`,
   example: 'county import payments 发放名册.xlsx --from 高椅乡 --map 备注= --set fund=F001 --take whole',
   options: {
@@ -28,11 +29,19 @@ export const importVerb: Verb = {
       type: 'string',
       help: 'part (default): the good rows; whole: nothing if a row is refused; none: only look',
     },
-    sheet: { type: 'string', help: 'sheet of a workbook; without it the only one that suits the table' },
+    sheet: {
+      type: 'string',
+      multiple: true,
+      help: 'sheet of a workbook, once for each, or all: every one that suits; without it the only one that does',
+    },
     header: { type: 'string', help: 'row of the headings; without it they are looked for' },
     from: { type: 'string', help: 'whose file it is: headings are mapped as before, and remembered for the next one' },
     map: { type: 'string', multiple: true, help: 'heading=field; "heading=" ignores that heading' },
-    set: { type: 'string', multiple: true, help: 'field=value for every row; year=2026 for dates without a year' },
+    set: {
+      type: 'string',
+      multiple: true,
+      help: 'field=value for every row (village=@sheet: the name of its sheet); year=2026 for dates without a year',
+    },
     refused: {
       type: 'string',
       help: 'file for the refused rows with their reasons (default: DIR/refused/<import>.csv)',
@@ -106,7 +115,7 @@ function askedFor({ positionals, values }: VerbContext): Asked {
     set: pairs('set', textOptions(values, 'set')),
     refused: textOption(values, 'refused'),
     take: takeOf(textOption(values, 'take')),
-    sheet: textOption(values, 'sheet'),
+    sheet: sheetOf(textOptions(values, 'sheet')),
     header: rowOf(textOption(values, 'header')),
     sender: textOption(values, 'from'),
   }
@@ -142,6 +151,11 @@ function takeOf(text: string | null): Take {
   if (text === null || text === 'part') return 'part'
   if (text === 'whole' || text === 'none') return text
   throw new SunhallError('E-INPUT', `Expected --take whole, part or none, got "${text}"`)
+}
+
+function sheetOf(names: readonly string[]): SheetChoice {
+  const [only] = names
+  return names.length > 1 ? names : (only ?? null)
 }
 
 function rowOf(text: string | null): number | null {
@@ -188,8 +202,11 @@ function tell({ say, warn }: VerbContext, report: ImportReport): void {
     )
   for (const warning of report.warnings) warn(`Notice: ${sayReason(warning, 'en')}`)
   if (report.unit === '万元') warn('Notice: a line above the headings says 单位：万元; figures are read so')
-  for (const { row, kind, text } of report.skippedLines.slice(0, 10))
-    warn(`Notice: row ${row} is no row but a ${kind}: ${text}`)
+  for (const { sheet, row, kind, text } of report.skippedLines.slice(0, 10))
+    warn(`Notice: ${sheet === '' ? '' : `sheet ${sheet}, `}row ${row} is no row but a ${kind}: ${text}`)
+  if (report.sheets.length > 1)
+    for (const { sheet, accepted, refused, duplicates } of report.sheets)
+      say(`Sheet ${sheet}: ${accepted} accepted, ${refused} refused, ${duplicates} duplicates`)
   for (const cell of report.refusedCells.slice(0, 10))
     warn(`Refused: ${placeOf(cell)}: ${sayReason(cell.reason, 'en')} / ${sayReason(cell.reason, 'zh')}`)
   const what = report.taken ? `Import ${report.import}` : `Nothing taken (try ${report.run})`
