@@ -88,10 +88,10 @@ export function fromFile(file: string): string {
 }
 
 export async function promptFor(question: string): Promise<string> {
-  process.stderr.write(question)
-  // What is typed is not shown.
+  // What is typed is not shown: the terminal's own echo ends here, and only then is anything asked for.
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
+  process.stderr.write(question)
   try {
     return await lines.question('')
   } finally {
