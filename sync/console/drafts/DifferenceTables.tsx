@@ -33,6 +33,14 @@ export function DifferenceTables({ difference }: { difference: Difference }) {
         <>
           <Notice kind="warn">有资金项目的公开方式不同了，请逐项核对。</Notice>
           <Paged caption="公开方式的变化" columns={DISCLOSURE} rows={disclosure} keyOf={({ fund }) => fund} />
+          <Paged
+            caption="公开方式有变化的村"
+            columns={DISCLOSED_VILLAGES}
+            rows={disclosure.flatMap((one) =>
+              one.villages.map((village) => ({ ...village, fund: `${one.fund}　${one.name}` })),
+            )}
+            keyOf={({ fund, village }) => `${fund} ${village}`}
+          />
         </>
       )}
       <Paged caption="各类行数" columns={KINDS} rows={kinds} keyOf={({ kind }) => kind} />
@@ -69,6 +77,12 @@ const DISCLOSURE: readonly Column<Difference['disclosure'][number]>[] = [
   { key: 'reason', title: '理由', show: ({ reason }) => reason || '—' },
   { key: 'open', title: '实名行 增/减', right: true, show: (one) => `+${one.openAdded} / −${one.openRemoved}` },
   { key: 'masked', title: '隐名行 增/减', right: true, show: (one) => `+${one.maskedAdded} / −${one.maskedRemoved}` },
+]
+const DISCLOSED_VILLAGES: readonly Column<Difference['disclosure'][number]['villages'][number] & { fund: string }>[] = [
+  { key: 'fund', title: '资金项目', show: ({ fund }) => fund },
+  { key: 'village', title: '村', show: ({ name }) => name },
+  { key: 'before', title: '现在', show: ({ before }) => DISCLOSURES[before] },
+  { key: 'after', title: '发布后', show: ({ after }) => DISCLOSURES[after] },
 ]
 const LARGEST: readonly Column<RowChange & { at: number }>[] = [
   { key: 'money', title: '增减（元）', right: true, show: ({ money }) => yuanChange(money) },

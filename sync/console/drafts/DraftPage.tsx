@@ -2,11 +2,13 @@
 import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import type { DraftView } from '../../contract/console/drafts.ts'
+import type { JobView } from '../../contract/console/jobs.ts'
 import { ErrorNotice, Notice } from '../parts/Notice.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
 import { JobProgress } from '../parts/Progress.tsx'
 import { type Column, Table } from '../parts/Table.tsx'
 import { Tabs } from '../parts/Tabs.tsx'
+import { AfterPublication } from './AfterPublication.tsx'
 import { Decision } from './Decision.tsx'
 import { DifferenceTables } from './DifferenceTables.tsx'
 import { PreviewRows } from './PreviewRows.tsx'
@@ -26,13 +28,24 @@ export function DraftPage({ id }: { id: number }) {
   const view = useDraft(id)
   const forget = useForget()
   const [job, setJob] = useState('')
+  const [result, setResult] = useState<JobView['result']>(null)
   return (
     <>
       <PageHead title={`第 ${id} 稿`} about={<Link href="/drafts">回到审核发布</Link>}>
         {view.data !== undefined && <Decision view={view.data} onStarted={setJob} />}
       </PageHead>
       <ErrorNotice error={view.error} />
-      {job !== '' && <JobProgress key={job} id={job} onEnd={forget} />}
+      {job !== '' && (
+        <JobProgress
+          key={job}
+          id={job}
+          onEnd={(ended) => {
+            setResult(ended.result)
+            forget()
+          }}
+        />
+      )}
+      <AfterPublication result={result} />
       {view.data !== undefined && <Shown view={view.data} />}
     </>
   )
@@ -66,7 +79,7 @@ function Shown({ view }: { view: DraftView }) {
   )
 }
 
-function Facts({ view: { draft, refusals } }: { view: DraftView }) {
+function Facts({ view: { draft, refusals, rules } }: { view: DraftView }) {
   const isProposed = draft.state === 'proposed'
   return (
     <>
@@ -74,6 +87,14 @@ function Facts({ view: { draft, refusals } }: { view: DraftView }) {
         <Fact name="期号" value={`第 ${draft.number} 期`} />
         <Fact name="类别" value={KINDS_OF_DRAFT[draft.kind]} />
         <Fact name="状态" value={STATES[draft.state]} />
+        <Fact
+          name="隐名规则"
+          value={
+            rules.applies === rules.inForce
+              ? `第 ${rules.applies} 版，与现在公开的相同`
+              : `第 ${rules.applies} 版（新）；现在公开的${rules.inForce === 0 ? '还没有' : `是第 ${rules.inForce} 版`}`
+          }
+        />
         <Fact name="提交" value={`${draft.proposedName}　${moment(draft.proposedAt)}`} />
         {draft.decidedAt !== '' && <Fact name="审核" value={`${draft.decidedName}　${moment(draft.decidedAt)}`} />}
         {draft.publishAt !== '' && <Fact name="定时发布" value={moment(draft.publishAt)} />}

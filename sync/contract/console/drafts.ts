@@ -21,6 +21,16 @@ export type RowChange = z.infer<typeof rowChange>
 const changes = { added: count, changed: count, removed: count }
 const totals = { before: z.int(), after: z.int() }
 
+/** How one fund is masked; funds with open names have no rule. */
+export const fundRule = z.strictObject({
+  fund: z.string(),
+  disclosure: z.enum(['masked', 'totals']),
+  /** Why, as everyone may read it. */
+  reason: z.string(),
+})
+export type FundRule = z.infer<typeof fundRule>
+const disclosed = z.enum(['none', 'open', 'masked', 'totals'])
+
 export const difference = z.strictObject({
   /** Rows by kind of block; kinds that are derived from others (sums, indexes) are left out. */
   kinds: z.array(z.strictObject({ kind: z.string(), ...changes, listed: count })),
@@ -37,15 +47,21 @@ export const difference = z.strictObject({
     z.strictObject({
       fund: z.string(),
       name: z.string(),
-      before: z.enum(['none', 'open', 'masked', 'totals']),
-      after: z.enum(['none', 'open', 'masked', 'totals']),
+      before: disclosed,
+      after: disclosed,
       reason: z.string(),
       openAdded: count,
       openRemoved: count,
       maskedAdded: count,
       maskedRemoved: count,
+      /** Villages whose rows of it appear or disappear. 'totals': no row of theirs, at most a part of a total. */
+      villages: z
+        .array(z.strictObject({ village: z.string(), name: z.string(), before: disclosed, after: disclosed }))
+        .default([]),
     }),
   ),
+  /** The masking rules of the draft. */
+  rules: z.array(fundRule).default([]),
 })
 export type Difference = z.infer<typeof difference>
 
@@ -78,8 +94,13 @@ export const importInDraft = z.strictObject({
 })
 export type ImportInDraft = z.infer<typeof importInDraft>
 
+/** Versions of the masking rules: of what is public (0 for none), and of the draft. */
+export const draftRules = z.strictObject({ inForce: count, applies: z.int().positive() })
+export type DraftRules = z.infer<typeof draftRules>
+
 export const draftView = z.strictObject({
   draft: draftSummary,
+  rules: draftRules,
   imports: z.array(importInDraft),
   difference: difference.nullable(),
   /** Why this person can't approve it, in Chinese; empty where they can. */

@@ -2,6 +2,7 @@
 import type { Difference, RowChange } from '../../contract/console/drafts.ts'
 import type { FundRow } from '../../contract/rows.ts'
 import { COUNTY } from '../../contract/tree.ts'
+import { rulesOf } from '../disclosure/rule-versions.ts'
 import type { Group } from './difference.ts'
 import type { KeptRelease } from './kept.ts'
 import type { RowPair } from './row-difference.ts'
@@ -15,6 +16,8 @@ interface Counts {
   removed: number
 }
 type Disclosure = Difference['disclosure'][number]
+/** Rows that appear and disappear, by name and masked. */
+type FundRows = Pick<Disclosure, 'openAdded' | 'openRemoved' | 'maskedAdded' | 'maskedRemoved'>
 
 export class Tally {
   readonly #old: KeptRelease | null
@@ -23,7 +26,9 @@ export class Tally {
   readonly #funds = new Map<string, Counts>()
   readonly #villages = new Map<string, Counts & { township: string }>()
   /** Fund → rows that appear and disappear. */
-  readonly #rows = new Map<string, Pick<Disclosure, 'openAdded' | 'openRemoved' | 'maskedAdded' | 'maskedRemoved'>>()
+  readonly #rows = new Map<string, FundRows>()
+  /** Fund → village → the same. */
+  readonly #villageRows = new Map<string, Map<string, FundRows>>()
   readonly #names: ReadonlyMap<string, string>
   #largest: RowChange[] = []
 
@@ -41,7 +46,7 @@ export class Tally {
 
   count({ kind, part, village }: Group, pair: RowPair, change: RowChange): void {
     counted(this.#kinds, kind, change)
-    if (kind === 'payments' || kind === 'masked') this.#fund(kind, pair, change)
+    if (kind === 'payments' || kind === 'masked') this.#fund(kind, village, pair, change)
     if (village !== '') counted(this.#villages, village, change, { township: part })
     if (change.money === 0) return
     this.#largest.push(change)
@@ -76,16 +81,24 @@ export class Tally {
         .sort(byMoney),
       largest: largest(this.#largest),
       disclosure: this.#disclosure(),
+      rules: rulesOf([...this.#catalogue(this.#fresh).values()]),
     }
   }
 
-  #fund(kind: 'payments' | 'masked', { before, after }: RowPair, change: RowChange): void {
+  #fund(kind: 'payments' | 'masked', village: string, { before, after }: RowPair, change: RowChange): void {
     const fund = String((after ?? before)?.fund)
     counted(this.#funds, fund, change)
-    const rows = this.#rows.get(fund) ?? { openAdded: 0, openRemoved: 0, maskedAdded: 0, maskedRemoved: 0 }
-    this.#rows.set(fund, rows)
-    if (change.change === 'added') rows[kind === 'masked' ? 'maskedAdded' : 'openAdded'] += 1
-    if (change.change === 'removed') rows[kind === 'masked' ? 'maskedRemoved' : 'openRemoved'] += 1
+    const villages = this.#villageRows.get(fund) ?? new Map<string, FundRows>()
+    this.#villageRows.set(fund, villages)
+    for (const [map, key] of [
+      [this.#rows, fund],
+      [villages, village],
+    ] as const) {
+      const rows = map.get(key) ?? { ...NO_ROWS }
+      map.set(key, rows)
+      if (change.change === 'added') rows[kind === 'masked' ? 'maskedAdded' : 'openAdded'] += 1
+      if (change.change === 'removed') rows[kind === 'masked' ? 'maskedRemoved' : 'openRemoved'] += 1
+    }
   }
 
   #townships(): string[] {
@@ -100,7 +113,6 @@ export class Tally {
   #disclosure(): Disclosure[] {
     const old = this.#catalogue(this.#old)
     const fresh = this.#catalogue(this.#fresh)
-    const nothing = { openAdded: 0, openRemoved: 0, maskedAdded: 0, maskedRemoved: 0 }
     return [...new Set([...old.keys(), ...fresh.keys()])].sort().flatMap((code) => {
       const [before, after] = [old.get(code), fresh.get(code)]
       // In a first release every fund is new: only those that hide something are worth a look.
@@ -113,12 +125,26 @@ export class Tally {
           before: disclosureOf(before),
           after: disclosureOf(after),
           reason: after?.maskReason ?? '',
-          ...(this.#rows.get(code) ?? nothing),
+          ...(this.#rows.get(code) ?? NO_ROWS),
+          villages: this.#villagesOf(code),
         },
       ]
     })
   }
+
+  /** How a fund's rows stood and will stand in each village where rows come or go. */
+  #villagesOf(fund: string): Disclosure['villages'] {
+    const villages = [...(this.#villageRows.get(fund) ?? new Map<string, FundRows>())]
+    return villages.map(([village, rows]) => ({
+      village,
+      name: this.placeName(village),
+      before: rows.openRemoved > 0 ? 'open' : rows.maskedRemoved > 0 ? 'masked' : 'totals',
+      after: rows.openAdded > 0 ? 'open' : rows.maskedAdded > 0 ? 'masked' : 'totals',
+    }))
+  }
 }
+
+const NO_ROWS: FundRows = { openAdded: 0, openRemoved: 0, maskedAdded: 0, maskedRemoved: 0 }
 
 function disclosureOf(fund: FundRow | undefined): Disclosure['before'] {
   if (fund === undefined) return 'none'

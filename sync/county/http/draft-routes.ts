@@ -13,6 +13,7 @@ import {
 } from '../../contract/console/drafts.ts'
 import { SunhallError } from '../../contract/errors.ts'
 import { countOpen } from '../checks/findings.ts'
+import { noteRules, rulesFor } from '../disclosure/rule-versions.ts'
 import { reject } from '../drafts/approve.ts'
 import { readDifference, readRows } from '../drafts/difference.ts'
 import { type Draft, draftFolder, isOpen, listDrafts, readDraft } from '../drafts/draft.ts'
@@ -40,7 +41,7 @@ export function draftRoutes(parts: HttpParts): Hono<HttpEnv> {
   return routes
 }
 
-function readingRoutes(routes: Hono<HttpEnv>, { office }: HttpParts): void {
+function readingRoutes(routes: Hono<HttpEnv>, { office, now }: HttpParts): void {
   const asked = async (context: Request): Promise<Draft> => {
     requireCounty(context)
     return readDraft(await office.service(), idOf(context))
@@ -49,10 +50,12 @@ function readingRoutes(routes: Hono<HttpEnv>, { office }: HttpParts): void {
   routes.get('/:id{[0-9]+}', guarded(...READERS), async (context) => {
     const draft = await asked(context)
     const found = refusals(office, draft, context.get('actor'), await countOpen(await office.service()))
+    const difference = readDifference(draftFolder(office, draft.id))
     const view: DraftView = {
       draft: summaryOf(draft),
       imports: importsOf(office, draft.imports).map(briefly),
-      difference: readDifference(draftFolder(office, draft.id)),
+      difference,
+      rules: rulesFor(draft, difference, await noteRules(office, now())),
       refusals: found.map(({ chinese }) => chinese),
       needsPassphrase: needsPassphrase(office),
     }

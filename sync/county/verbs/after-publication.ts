@@ -1,7 +1,8 @@
-// What follows a publication, once the pointer has moved: the release's open data, and a withdrawn release's way out of the
+// What follows a publication, once the pointer has moved: the version of its masking rules, the release's open data, and a withdrawn release's way out of the
 // stores that held it. Neither can undo the publication; what fails is said, kept in the trail, and can be done again.
 import { codeOf, messageOf } from '../../contract/errors.ts'
 import { appendAudit } from '../audit/audit.ts'
+import { noteRules } from '../disclosure/rule-versions.ts'
 import { startProgress } from '../jobs/progress.ts'
 import { exportOpenData } from '../open-data/export.ts'
 import { exportsEachRelease } from '../open-data/settings.ts'
@@ -16,24 +17,25 @@ export type Exported =
   | { ok: true; folder: string; bytes: number; ms: number; removed: number[] }
   | { ok: false; code: string; message: string; again: string }
 
-/** Parts of a verb's result: `openData` (null where none was wanted) and `stores` (of a withdrawal). */
+/** Parts of a verb's result: `maskRules` (version of the rules), `openData` (null where none was wanted) and `stores` (of a withdrawal). */
 export async function afterPublication(
   context: VerbContext,
   { number, withdraws }: { number: number; withdraws: readonly number[] },
   by: string,
-): Promise<{ openData: Exported | null; stores?: unknown }> {
+): Promise<{ maskRules: number; openData: Exported | null; stores?: unknown }> {
   const { office, now, say, warn } = context
+  const maskRules = (await noteRules(office, now)).at(-1)?.version ?? 0
   const wanted = context.values['no-export'] !== true && (await exportsEachRelease(await office.service()))
   const openData = wanted ? await exported(context, number) : null
   if (openData?.ok === true) say(`Open data is in ${openData.folder}: ${openData.bytes} bytes`)
-  if (withdraws.length === 0) return { openData }
+  if (withdraws.length === 0) return { maskRules, openData }
   const { pushToAll } = await import('../push/stores.ts')
   const stores = await pushToAll(office, by, now)
   for (const one of stores) {
     if (one.ok) say(`Taken out of ${one.address}: ${one.removed} files`)
     else warn(`Warning: ${one.address} still holds what is withdrawn: ${one.code}: ${one.message}; run "push" again`)
   }
-  return { openData, stores }
+  return { maskRules, openData, stores }
 }
 
 async function exported(context: VerbContext, number: number): Promise<Exported> {

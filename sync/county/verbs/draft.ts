@@ -1,6 +1,7 @@
 // draft and diff: proposes what the office holds as the next release, and shows what it would change.
 import { SunhallError } from '../../contract/errors.ts'
 import { ACTOR_OPTIONS, actorFor } from '../accounts/actor.ts'
+import { noteRules, rulesFor } from '../disclosure/rule-versions.ts'
 import { readDifference, readRows } from '../drafts/difference.ts'
 import { type Draft, draftFolder, listDrafts, openDraft, readDraft } from '../drafts/draft.ts'
 import { importsOf } from '../drafts/imports.ts'
@@ -108,6 +109,10 @@ export const diffVerb: Verb = {
     if (found === null)
       throw new SunhallError('E-MISSING', `Expected the difference of draft ${draft.id}, found none; propose again`)
     say(`Draft ${draft.id} (release ${draft.number}) against release ${draft.base === 0 ? 'none' : draft.base}`)
+    const rules = rulesFor(draft, found, await noteRules(office, context.now))
+    say(
+      `Masking rules: version ${rules.applies}${rules.applies === rules.inForce ? '' : `; public are those of ${rules.inForce || 'none'}`}`,
+    )
     for (const one of found.kinds) say(`${one.kind}\t+${one.added}\t~${one.changed}\t-${one.removed}`)
     for (const one of found.funds.slice(0, SHOWN))
       say(`${one.fund} ${one.name}\t${yuan(one.before)} → ${yuan(one.after)}`)
@@ -119,7 +124,7 @@ export const diffVerb: Verb = {
       )
     for (const one of found.largest.slice(0, SHOWN)) say(`${yuan(one.money)}\t${one.change}\t${one.kind}\t${one.place}`)
     if (found.kinds.length === 0) say('Nothing differs from what is public')
-    return { ok: true, draft: draft.id, fingerprint: draft.fingerprint, ...found }
+    return { ok: true, draft: draft.id, fingerprint: draft.fingerprint, ...found, rules, fundRules: found.rules }
   },
 }
 

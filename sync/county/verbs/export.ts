@@ -53,7 +53,7 @@ async function choose(context: VerbContext, choice: string): Promise<{ [key: str
   const eachRelease = choice === 'yes'
   await setExportsEachRelease(service, eachRelease)
   const detail = { eachRelease, before }
-  await appendAudit(service, { actor: actor.login, action: 'settings', object: 'open data', detail }, now)
+  await appendAudit(service, { actor: actor.login, action: 'export-settings', object: 'open data', detail }, now)
   say(eachRelease ? 'Each publication exports its open data' : 'Open data is exported by hand from now on')
   return { ok: true, eachRelease }
 }
