@@ -4,6 +4,7 @@ import { reportedObject } from '../../sync/contract/report.ts'
 import { fixtureData } from '../../test/county/fixture-data.ts'
 import type { ReportSubject } from '../navigation/report.ts'
 import { createText } from '../text/text.ts'
+import { assetSubject, contractSubject, debtSubject } from './holding-subjects.ts'
 import {
   fundSubject,
   noticeSubject,
@@ -57,6 +58,29 @@ describe('what a report key carries', () => {
     ]
     expect(subjects.map((subject) => whole(subject).kind)).toEqual(['voucher', 'project', 'policy', 'fund', 'notice'])
     for (const subject of subjects) expect(valuesOf(subject)).not.toContain('')
+  })
+
+  it('of an asset, a contract and a debt: what it is, where, its money and its origin', async () => {
+    const village = await data.village(VILLAGE)
+    const [[asset], [contract], [debt]] = await Promise.all([
+      here(data.assets(VILLAGE)),
+      here(data.contracts(VILLAGE)),
+      here(data.debts(VILLAGE)),
+    ])
+    if (asset === undefined || contract === undefined || debt === undefined)
+      throw new Error('Expected one of each, got fewer')
+    const subjects = [
+      assetSubject(text, asset, village, await data.origin(asset.origin)),
+      contractSubject(text, contract, village, await data.origin(contract.origin)),
+      debtSubject(text, debt, village, await data.origin(debt.origin)),
+    ]
+    expect(subjects.map((subject) => whole(subject).kind)).toEqual(['asset', 'contract', 'debt'])
+    for (const subject of subjects) {
+      expect(valuesOf(subject).join()).toContain('翁高村')
+      expect(valuesOf(subject)).not.toContain('')
+      expect(whole(subject).snapshot.some(({ label }) => label.includes('元'))).toBe(true)
+      expect(whole(subject)).toMatchObject({ place: VILLAGE })
+    }
   })
 
   it('is cut where a shown word is longer than a message takes', async () => {

@@ -20,9 +20,16 @@ import { yuan } from './money.ts'
 /** Characters of one shown word that a snapshot keeps, at most (the contract's limit). */
 const LONGEST = 200
 
-type Shown = readonly (readonly [label: string, value: string])[]
+export type Shown = readonly (readonly [label: string, value: string])[]
 
-function subject(kind: ObjectKind, place: PlaceCode | null, shown: Shown, from: From, names: string[]): ReportSubject {
+/** Labels with their shown words; empty ones are left out, long ones cut. Also for `holding-subjects.ts`. */
+export function subject(
+  kind: ObjectKind,
+  place: PlaceCode | null,
+  shown: Shown,
+  from: From,
+  names: string[],
+): ReportSubject {
   const snapshot = shown
     .filter(([, value]) => value !== '')
     .map(([label, value]) => ({ label, value: [...value].slice(0, LONGEST).join('') }))
@@ -38,9 +45,9 @@ interface From {
   row: number
 }
 const NOWHERE: From = { origin: null, row: 0 }
-const fromOf = (sourced: Sourced, origin: OriginRow | null): From => ({ origin, row: sourced.row })
+export const fromOf = (sourced: Sourced, origin: OriginRow | null): From => ({ origin, row: sourced.row })
 
-function placed(village: Village | null, group = ''): string {
+export function placed(village: Village | null, group = ''): string {
   if (village === null) return ''
   return `${village.township.name} ${village.place.name} ${group}`.trim()
 }

@@ -16,7 +16,18 @@ export const queryCode = z.string().regex(/^\p{Script=Han}{2}(-\p{Script=Han}{2}
 
 export const MESSAGE_KINDS = ['report', 'question', 'suggestion'] as const
 export type MessageKind = (typeof MESSAGE_KINDS)[number]
-export const OBJECT_KINDS = ['payment', 'voucher', 'project', 'policy', 'fund', 'notice', 'none'] as const
+export const OBJECT_KINDS = [
+  'payment',
+  'voucher',
+  'project',
+  'asset',
+  'contract',
+  'debt',
+  'policy',
+  'fund',
+  'notice',
+  'none',
+] as const
 export type ObjectKind = (typeof OBJECT_KINDS)[number]
 
 /** Every reason that a screen offers; which of them, `REASONS` says by the kind of the thing. */
@@ -37,6 +48,8 @@ export const REASON_IDS = [
   'unfinished', // 没有做完
   'unused', // 建了没有用
   'wages-owed', // 工钱没有给
+  'too-cheap', // 租得太便宜
+  'rent-unpaid', // 租金没有收
   'not-followed', // 没按这个办
   'not-told', // 没人告诉我们
   'refused', // 该办的不给办
@@ -63,6 +76,9 @@ export const REASONS: Readonly<Record<ObjectKind, readonly ReasonId[]>> = {
     'ask',
   ],
   project: ['bad-work', 'unfinished', 'unused', 'too-dear', 'wages-owed', 'favours', 'ask', 'suggest'],
+  asset: ['private-use', 'amount-wrong', 'unused', 'land', 'not-discussed', 'never-happened', 'incomplete', 'ask'],
+  contract: ['too-cheap', 'rent-unpaid', 'not-discussed', 'favours', 'private-use', 'land', 'never-happened', 'ask'],
+  debt: ['never-happened', 'amount-wrong', 'wages-owed', 'not-discussed', 'private-use', 'delay', 'incomplete', 'ask'],
   policy: ['not-followed', 'not-told', 'refused', 'favours', 'delay', 'incomplete', 'ask', 'suggest'],
   notice: ['not-followed', 'not-told', 'amount-wrong', 'delay', 'officials', 'incomplete', 'ask', 'suggest'],
   none: ['wrongly-paid', 'left-out', 'favours', 'private-use', 'officials', 'land', 'ask', 'suggest'],

@@ -4,12 +4,13 @@ import type { AssetRow, PlaceCode } from '../../../sync/contract/rows.ts'
 import type { CountyData } from '../../data/county-data.ts'
 import { Amount } from '../../hall/Amount.tsx'
 import { Answered } from '../../hall/Answered.tsx'
+import { assetSubject } from '../../hall/holding-subjects.ts'
 import { quantity } from '../../hall/money.ts'
 import { Fact, OpeningRow } from '../../hall/Row.tsx'
 import { SectionHead } from '../../hall/SectionHead.tsx'
 import { useAnswer } from '../../hall/use-answer.ts'
 import { useText } from '../../text/use-text.tsx'
-import { FactAmount, RowOrigin } from './parts.tsx'
+import { FactAmount, HoldingKey, RowOrigin } from './parts.tsx'
 
 export function Assets(props: { data: CountyData; village: PlaceCode }): ReactNode {
   const text = useText()
@@ -50,6 +51,7 @@ function Asset(props: { row: AssetRow; data: CountyData }): ReactNode {
       open={open}
       tone="indigo"
       onToggle={() => setOpen(!open)}
+      keys={<HoldingKey data={props.data} row={row} subjectOf={assetSubject} />}
     >
       <dl className="stack">
         {row.originalValue === null ? null : (
@@ -63,6 +65,7 @@ function Asset(props: { row: AssetRow; data: CountyData }): ReactNode {
         <Words name={text('finance.number')} value={row.number} />
       </dl>
       <RowOrigin data={props.data} origin={row.origin} row={row.row} />
+      <HoldingKey data={props.data} row={row} subjectOf={assetSubject} word="report.thisAsset" />
     </OpeningRow>
   )
 }

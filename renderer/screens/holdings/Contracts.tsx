@@ -5,13 +5,14 @@ import type { CountyData } from '../../data/county-data.ts'
 import { Amount } from '../../hall/Amount.tsx'
 import { Answered } from '../../hall/Answered.tsx'
 import { Chip } from '../../hall/Chip.tsx'
+import { contractSubject } from '../../hall/holding-subjects.ts'
 import { Fact, OpeningRow } from '../../hall/Row.tsx'
 import { Ruled, SectionHead } from '../../hall/SectionHead.tsx'
 import { useAnswer } from '../../hall/use-answer.ts'
 import { longDay } from '../../text/dates.ts'
 import type { Text } from '../../text/text.ts'
 import { useText } from '../../text/use-text.tsx'
-import { FactAmount, RowOrigin } from './parts.tsx'
+import { FactAmount, HoldingKey, RowOrigin } from './parts.tsx'
 
 export function Contracts(props: { data: CountyData; village: PlaceCode }): ReactNode {
   const { data, village } = props
@@ -66,6 +67,7 @@ function Contract(props: { row: ContractRow; data: CountyData }): ReactNode {
       open={open}
       tone="indigo"
       onToggle={() => setOpen(!open)}
+      keys={<HoldingKey data={props.data} row={row} subjectOf={contractSubject} />}
     >
       <dl className="stack">
         <FactAmount name={text('finance.yearlyRent')} fen={row.yearlyRent} />
@@ -79,6 +81,7 @@ function Contract(props: { row: ContractRow; data: CountyData }): ReactNode {
         <Fact name={text('finance.number')}>{written(text, row.number)}</Fact>
       </dl>
       <RowOrigin data={props.data} origin={row.origin} row={row.row} />
+      <HoldingKey data={props.data} row={row} subjectOf={contractSubject} word="report.thisContract" />
     </OpeningRow>
   )
 }

@@ -5,12 +5,13 @@ import type { CountyData } from '../../data/county-data.ts'
 import { Amount } from '../../hall/Amount.tsx'
 import { Answered } from '../../hall/Answered.tsx'
 import { Chip } from '../../hall/Chip.tsx'
+import { debtSubject } from '../../hall/holding-subjects.ts'
 import { Fact, OpeningRow } from '../../hall/Row.tsx'
 import { SectionHead } from '../../hall/SectionHead.tsx'
 import { useAnswer } from '../../hall/use-answer.ts'
 import { longDay } from '../../text/dates.ts'
 import { useText } from '../../text/use-text.tsx'
-import { FactAmount, RowOrigin } from './parts.tsx'
+import { FactAmount, HoldingKey, RowOrigin } from './parts.tsx'
 
 interface DebtsProps {
   data: CountyData
@@ -72,6 +73,7 @@ function Debt(props: { row: DebtRow; data: CountyData; today: Day }): ReactNode 
       open={open}
       tone="indigo"
       onToggle={() => setOpen(!open)}
+      keys={<HoldingKey data={props.data} row={row} subjectOf={debtSubject} />}
     >
       <dl className="stack">
         <Fact name={text('finance.date')}>
@@ -83,6 +85,7 @@ function Debt(props: { row: DebtRow; data: CountyData; today: Day }): ReactNode 
         <Fact name={text('finance.number')}>{row.number}</Fact>
       </dl>
       <RowOrigin data={props.data} origin={row.origin} row={row.row} />
+      <HoldingKey data={props.data} row={row} subjectOf={debtSubject} word="report.thisDebt" />
     </OpeningRow>
   )
 }

@@ -25,6 +25,8 @@ const PICTOGRAMS: Readonly<Record<ReasonId, PictogramName>> = {
   unfinished: 'hourglass',
   unused: 'lock',
   'wages-owed': 'yen',
+  'too-cheap': 'tag',
+  'rent-unpaid': 'yen',
   'not-followed': 'book',
   'not-told': 'notice',
   refused: 'shield',
