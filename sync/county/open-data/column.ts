@@ -60,6 +60,12 @@ export type Spec<R> = readonly [
   words?: Words | null,
   refersTo?: string,
 ]
+export type InVillage<R> = R & { village: string }
+/** Columns that many tables have. */
+export const ORIGIN = ['origin', 'number', '来源号', 'source file', null, 'sources.id'] as const
+export const ROW = ['row', 'number', '来源行', 'row in that file'] as const
+export const VILLAGE = ['village', 'text', '村代码', 'village', null, 'places.code'] as const
+
 interface About<K extends Kind, R> {
   name: string
   title: string

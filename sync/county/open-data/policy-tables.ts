@@ -1,5 +1,5 @@
 // Open tables of policies: documents with their versions, their tags, and their clauses.
-import { madeTable, type OpenTable, plainTable } from './column.ts'
+import { madeTable, type OpenTable, ORIGIN, plainTable, ROW } from './column.ts'
 import { VALIDITY } from './words.ts'
 
 export const POLICY_TABLES: readonly OpenTable[] = [
@@ -32,8 +32,8 @@ export const POLICY_TABLES: readonly OpenTable[] = [
       ['explainedBy', 'text', '解读部门', 'explained by'],
       ['funds', 'list', '资金编号', 'funds'],
       ['clauses', 'number', '条数', 'clauses'],
-      ['origin', 'number', '来源号', 'source file', null, 'sources.id'],
-      ['row', 'number', '来源行', 'row in that file'],
+      ORIGIN,
+      ROW,
     ],
   }),
   madeTable(

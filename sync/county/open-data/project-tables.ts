@@ -1,5 +1,5 @@
 // Open tables of projects: the project itself, and a table each for what it holds many of.
-import { madeTable, type OpenTable, plainTable } from './column.ts'
+import { madeTable, type OpenTable, ORIGIN, plainTable, ROW } from './column.ts'
 import { GOAL_KIND, PHOTO_STAGE, YES_NO } from './words.ts'
 
 const PROJECT = ['project', 'text', '项目编号', 'project', null, 'projects.code'] as const
@@ -32,8 +32,8 @@ export const PROJECT_TABLES: readonly OpenTable[] = [
       ['accepted', 'day', '验收日期', 'accepted on'],
       ['acceptance', 'text', '验收结论', 'acceptance'],
       ['beneficiaries', 'text', '受益情况', 'beneficiaries'],
-      ['origin', 'number', '来源号', 'source file', null, 'sources.id'],
-      ['row', 'number', '来源行', 'row in that file'],
+      ORIGIN,
+      ROW,
     ],
   }),
   madeTable(

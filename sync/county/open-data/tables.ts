@@ -1,28 +1,13 @@
 // The open tables: which public field goes into which column, by name. What isn't named here doesn't leave the office as
 // open data (domain.md, "Other texts can leak"); `left-out.ts` says why, and a test compares both with the blocks.
 import { paths } from '../../contract/release.ts'
-import type { EntryRow, PaymentRow, PeriodRow } from '../../contract/rows.ts'
-import { madeTable, type OpenTable, plainTable, type Spec } from './column.ts'
+import type { PaymentRow } from '../../contract/rows.ts'
+import { type InVillage, madeTable, type OpenTable, ORIGIN, plainTable, ROW, type Spec, VILLAGE } from './column.ts'
 import { POLICY_TABLES } from './policy-tables.ts'
 import { PROJECT_TABLES } from './project-tables.ts'
-import {
-  ASSET_KIND,
-  DEBT_DIRECTION,
-  DIRECTION,
-  FUND_LEVEL,
-  NOTICE_KIND,
-  PAYEE,
-  PAYMENT_STATUS,
-  PLACE_LEVEL,
-  SOURCE_TABLE,
-  TIER,
-  YES_NO,
-} from './words.ts'
+import { VILLAGE_TABLES } from './village-tables.ts'
+import { FUND_LEVEL, NOTICE_KIND, PAYEE, PAYMENT_STATUS, PLACE_LEVEL, SOURCE_TABLE, TIER, YES_NO } from './words.ts'
 
-type InVillage<R> = R & { village: string }
-const ORIGIN = ['origin', 'number', '来源号', 'source file', null, 'sources.id'] as const
-const ROW = ['row', 'number', '来源行', 'row in that file'] as const
-const VILLAGE = ['village', 'text', '村代码', 'village', null, 'places.code'] as const
 const FUND = ['fund', 'text', '资金编号', 'fund', null, 'funds.code'] as const
 
 const PAYMENT_COLUMNS: readonly Spec<InVillage<PaymentRow> & { payee: string; group: string }>[] = [
@@ -43,40 +28,6 @@ const PAYMENT_COLUMNS: readonly Spec<InVillage<PaymentRow> & { payee: string; gr
   ['clauses', 'text', '条款', 'clauses of that policy'],
   ORIGIN,
 ]
-const PERIOD_COLUMNS: readonly Spec<InVillage<PeriodRow>>[] = [
-  VILLAGE,
-  ['month', 'month', '月份', 'month'],
-  ['opening', 'money', '期初', 'opening balance'],
-  ['income', 'money', '收入', 'income'],
-  ['expense', 'money', '支出', 'expense'],
-  ['closing', 'money', '期末', 'closing balance'],
-  ['entries', 'number', '笔数', 'entries'],
-  ['checkedBy', 'text', '审核人', 'checked by'],
-  ['checkedOn', 'day', '审核日期', 'checked on'],
-  ['publishedOn', 'day', '公开日期', 'published on'],
-  ORIGIN,
-  ROW,
-]
-const ENTRY_COLUMNS: readonly Spec<InVillage<EntryRow>>[] = [
-  VILLAGE,
-  ['month', 'month', '月份', 'month'],
-  ['voucher', 'text', '凭证号', 'voucher'],
-  ['date', 'day', '日期', 'date'],
-  ['edition', 'text', '科目版本', 'edition of the accounts'],
-  ['account', 'text', '科目代码', 'account'],
-  ['accountName', 'text', '科目', 'name of the account'],
-  ['class', 'text', '类别', 'class'],
-  ['summary', 'text', '摘要', 'summary'],
-  ['direction', 'word', '收支', 'direction', DIRECTION],
-  ['amount', 'money', '金额', 'amount'],
-  ['counterpart', 'text', '对方', 'counterpart'],
-  ['handler', 'text', '经手人', 'handled by'],
-  ['approver', 'text', '审批人', 'approved by'],
-  ['checkedBy', 'text', '审核人', 'checked by'],
-  ORIGIN,
-  ROW,
-]
-
 /** In the order of the dictionary. */
 export const OPEN_TABLES: readonly OpenTable[] = [
   plainTable({
@@ -169,109 +120,7 @@ export const OPEN_TABLES: readonly OpenTable[] = [
       ['amount', 'money', '金额', 'amount'],
     ],
   }),
-  madeTable(
-    {
-      name: 'periods',
-      title: '村账月份',
-      english: 'months of village accounts',
-      kind: 'periods',
-      key: ['village', 'month'],
-      columns: PERIOD_COLUMNS,
-    },
-    (row, at) => [{ ...row, village: at.village }],
-  ),
-  madeTable(
-    {
-      name: 'entries',
-      title: '村账凭证',
-      english: 'entries of village accounts',
-      kind: 'entries',
-      packed: true,
-      columns: ENTRY_COLUMNS,
-    },
-    (row, at) => [{ ...row, village: at.village }],
-  ),
-  madeTable(
-    {
-      name: 'voucher-images',
-      packed: true,
-      title: '凭证影像',
-      english: 'pictures of vouchers',
-      kind: 'entries',
-      columns: [
-        VILLAGE,
-        ['month', 'month', '月份', 'month'],
-        ['voucher', 'text', '凭证号', 'voucher'],
-        ['picture', 'text', '图片', 'picture', null, 'pictures.hash'],
-      ],
-    },
-    ({ month, voucher, images }, { village }) => images.map((picture) => ({ village, month, voucher, picture })),
-  ),
-  plainTable({
-    name: 'assets',
-    title: '资产资源',
-    english: 'assets and resources of villages',
-    kind: 'assets',
-    key: ['village', 'number'],
-    columns: [
-      VILLAGE,
-      ['number', 'text', '编号', 'number'],
-      ['kind', 'word', '种类', 'kind', ASSET_KIND],
-      ['class', 'text', '类别', 'class'],
-      ['name', 'text', '名称', 'name'],
-      ['originalValue', 'money', '原值', 'original value'],
-      ['depreciation', 'money', '折旧', 'depreciation'],
-      ['netValue', 'money', '净值', 'net value'],
-      ['landType', 'text', '地类', 'type of land'],
-      ['area', 'quantity', '面积（亩）', 'area in mu'],
-      ['boundaries', 'text', '四至', 'boundaries'],
-      ['user', 'text', '使用人', 'user'],
-      ORIGIN,
-      ROW,
-    ],
-  }),
-  plainTable({
-    name: 'contracts',
-    title: '合同',
-    english: 'contracts of villages',
-    kind: 'contracts',
-    key: ['village', 'number'],
-    columns: [
-      VILLAGE,
-      ['number', 'text', '编号', 'number'],
-      ['subject', 'text', '标的', 'subject'],
-      ['asset', 'text', '资产编号', 'number of the asset'],
-      ['lessee', 'text', '承包人', 'lessee'],
-      ['awarded', 'text', '发包方式', 'how awarded'],
-      ['start', 'day', '起', 'from'],
-      ['end', 'day', '止', 'until'],
-      ['yearlyRent', 'money', '年租金', 'yearly rent'],
-      ['due', 'money', '应收', 'due'],
-      ['received', 'money', '已收', 'received'],
-      ['owed', 'money', '欠收', 'still owed'],
-      ORIGIN,
-      ROW,
-    ],
-  }),
-  plainTable({
-    name: 'debts',
-    title: '债权债务',
-    english: 'debts of villages',
-    kind: 'debts',
-    key: ['village', 'number'],
-    columns: [
-      VILLAGE,
-      ['number', 'text', '编号', 'number'],
-      ['direction', 'word', '债权或债务', 'direction', DEBT_DIRECTION],
-      ['counterpart', 'text', '对方', 'counterpart'],
-      ['reason', 'text', '事由', 'reason'],
-      ['amount', 'money', '金额', 'amount'],
-      ['date', 'day', '日期', 'date'],
-      ['dueDate', 'day', '到期', 'due on'],
-      ORIGIN,
-      ROW,
-    ],
-  }),
+  ...VILLAGE_TABLES,
   ...POLICY_TABLES,
   plainTable({
     name: 'notices',
