@@ -9,6 +9,7 @@ import { MAX_MEDIA_BYTES } from '../../contract/limits.ts'
 import { addAccount } from '../accounts/accounts.ts'
 import type { Actor } from '../accounts/roles.ts'
 import { importFile } from '../import/import-file.ts'
+import { undoImport } from '../import/undo.ts'
 import { type Office, openOffice } from '../office.ts'
 import { OfficeSource } from '../release/source.ts'
 import { addPictures } from './add.ts'
@@ -27,6 +28,10 @@ let folder: string
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pictures-'))
   office = openOffice(join(folder, 'office'), NOW)
+  await importLedger()
+})
+
+async function importLedger(): Promise<void> {
   const path = join(folder, 'ledger.csv')
   const rows = ['记-001', '记-002'].map(
     (number) => `${VILLAGE},2026-08,${number},2026-08-12,付水渠维修,expense,5.00,100.00`,
@@ -41,7 +46,7 @@ beforeEach(async () => {
     by: '',
     now: NOW,
   })
-})
+}
 afterEach(async () => {
   await office.close()
   rmSync(folder, { recursive: true, force: true })
@@ -160,6 +165,15 @@ describe('a picture that is taken in', { timeout: 60_000 }, () => {
     const before = images()
     office.database.exec(`UPDATE ledger SET images = '[]'`)
     expect(rehang(office.database)).toBe(1)
+    expect(images()).toEqual(before)
+  })
+
+  it('hangs by itself on a ledger that was taken back and is imported again', async () => {
+    await add({ [`${VILLAGE}_2026-08_记-001.jpg`]: await photo() })
+    const before = images()
+    undoImport(office, 1, NOW)
+    expect(images()).toEqual([])
+    await importLedger()
     expect(images()).toEqual(before)
   })
 })
