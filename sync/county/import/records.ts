@@ -8,6 +8,7 @@ import { type GridRow, isBlank, plainRow } from './grid.ts'
 import { type FieldOf, findHeadings, type Headings } from './headings.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 import type { CellMarks } from './read-row.ts'
+import { findSeparator } from './separator.ts'
 import { type ByteMeter, type Encoding, textOf } from './text-file.ts'
 
 export interface TextRecord {
@@ -67,6 +68,7 @@ export async function openCsv(
   meter?: ByteMeter,
 ): Promise<RecordFile> {
   const parser = parse({
+    delimiter: await findSeparator(path, encoding, search.fieldOf),
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false,

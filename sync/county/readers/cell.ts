@@ -53,10 +53,14 @@ const CHOICE_WORDS: Readonly<Record<string, string>> = {
   退回补发: '补发',
   冲减: '冲销',
 }
+/** 'The same as above', as people write it in a table. */
+const DITTO = /^\s*(?:同上|同前|上同|〃|″|”|"|''|々|"")\s*$/
 const FLAGS: Readonly<Record<string, number>> = { true: 1, false: 0, '1': 1, '0': 0, 是: 1, 否: 0, yes: 1, no: 0 }
 
 /** The value of a cell for the database: fen, thousandths, 'YYYY-MM-DD', JSON text for lists. Empty cells give the field's empty value. */
 export function readCell(cell: string, field: FieldSpec, options: CellOptions): Reading<Value> {
+  // Which row above is meant isn't in the file: sorted or filtered, it would be another.
+  if (DITTO.test(cell) && !field.office && !field.long) return unreadable('ditto', { got: cell.trim() })
   if (field.type === 'text') return readText(cell, field)
   const text = cell.trim()
   if (text === '' || (field.nullable && /^(?:-|—|无|\/)$/.test(text))) {
