@@ -36,6 +36,11 @@ export function Machine(props: MachineView): ReactNode {
           {scrubbed}
         </Item>
         <FleetItem host={host} />
+        {(host.setAside ?? 0) > 0 ? (
+          <Item icon="shield" wide wrong>
+            {text('tech.setAside', { count: host.setAside ?? 0 })}
+          </Item>
+        ) : null}
         <Item icon="folder" wide>
           {text('tech.folder', { folder: host.dataFolder })}
         </Item>

@@ -78,6 +78,8 @@ export const technician = area({
     'tech.heartbeat': '已在县里登记，上次报告 {at}',
     'tech.key': '指纹 {key}…',
     'tech.folder': '数据在 {folder}',
+    'tech.setAside':
+      '县里退回了 {count} 封密封来信，不再重发。信还在数据文件夹的 journal 里（.refused），请报告县办公室。',
     'tech.sync': '现在同步',
     'tech.stick': 'U 盘装入',
     'tech.scrub': '全部重验',
@@ -186,6 +188,8 @@ export const technician = area({
     'tech.heartbeat': 'Enrolled with the county, last heartbeat {at}',
     'tech.key': 'key {key}…',
     'tech.folder': 'Data in {folder}',
+    'tech.setAside':
+      'The office refused {count} sealed messages for good. They lie in the data folder’s journal (.refused): tell the office.',
     'tech.sync': 'Sync now',
     'tech.stick': 'Load stick',
     'tech.scrub': 'Verify all',

@@ -1,8 +1,7 @@
 // The inspectors' inbox: envelopes with their deadlines, the key in this page's memory, one message open at a time.
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { bodyList, type Envelope, inboxList } from '../../contract/console/inbox.ts'
-import type { OpeningKey } from '../../contract/inbox.ts'
 import { Button } from '../parts/Button.tsx'
 import { Empty } from '../parts/Empty.tsx'
 import { ErrorNotice } from '../parts/Notice.tsx'
@@ -12,6 +11,7 @@ import { type Column, Table } from '../parts/Table.tsx'
 import { Tabs } from '../parts/Tabs.tsx'
 import { KeyPanel } from './KeyPanel.tsx'
 import { MessageDialog } from './MessageDialog.tsx'
+import { spanInWords, useHeldKeys } from './use-held-keys.ts'
 import { DEADLINE_NAMES, dueWords, isLate } from './words.ts'
 import './inbox.css'
 
@@ -25,9 +25,10 @@ type List = (typeof LISTS)[number]['key']
 const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 export function InboxPage() {
-  const [keys, setKeys] = useState<readonly OpeningKey[] | null>(null)
   const [list, setList] = useState<List>('ordinary')
   const [open, setOpen] = useState<Envelope | null>(null)
+  // What is open closes with the key.
+  const { keys, left, hold, drop } = useHeldKeys(useCallback(() => setOpen(null), []))
   const api = useApi()
   const envelopes = useQuery({
     queryKey: ['inbox', list],
@@ -37,9 +38,14 @@ export function InboxPage() {
   return (
     <>
       <PageHead title="群众来信" about="信封上只有编号、终端和收到的日期。内容只有您的钥匙能打开。">
-        {keys !== null && <Button onClick={() => setKeys(null)}>上锁</Button>}
+        {left !== null && (
+          <span role="timer" className="inbox-left">
+            {spanInWords(left)}不动就自动上锁
+          </span>
+        )}
+        {keys !== null && <Button onClick={drop}>上锁</Button>}
       </PageHead>
-      {keys === null && <KeyPanel onOpen={setKeys} />}
+      {keys === null && <KeyPanel onOpen={hold} />}
       <ErrorNotice error={envelopes.error ?? bodies.error} />
       <Tabs label="来信列表" tabs={LISTS} chosen={list} onChoose={setList}>
         <Table

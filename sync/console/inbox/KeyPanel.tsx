@@ -27,7 +27,9 @@ export function KeyPanel({ onOpen }: { onOpen: (keys: OpeningKey[]) => void }) {
   }
   return (
     <form className="inbox-key" onSubmit={(event) => void submit(event)}>
-      <Notice>信只能在这台电脑的这个页面里打开。钥匙、口令和信的内容都不会传给服务器；离开本页就要重新开锁。</Notice>
+      <Notice>
+        信只能在这台电脑的这个页面里打开。钥匙、口令和信的内容都不会传给服务器；离开本页、切到别的窗口、或十分钟不动，都要重新开锁。
+      </Notice>
       <Field
         label="钥匙文件"
         help="纪检监察U盘里的 opening-key.jwe"
