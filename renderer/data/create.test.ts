@@ -25,7 +25,7 @@ const received = (rows: readonly PaymentRow[]): number =>
 
 describe('households', () => {
   test('a household holds every payment of its members, by year, and no other', async () => {
-    const data = createCountyData(memoryReader(smallSource()))
+    const data = createCountyData(await memoryReader(smallSource()))
     for (const village of VILLAGES) {
       const { people, payments } = rowsOf(village)
       for (const head of people.filter((person) => person.number === person.household)) {
@@ -43,7 +43,7 @@ describe('households', () => {
   })
 
   test('a household reads its people and the payments blocks that name it, nothing of the rest', async () => {
-    const reader = memoryReader(smallSource())
+    const reader = await memoryReader(smallSource())
     const data = createCountyData(reader)
     await data.household(VILLAGE, 1)
     reader.resetReads()
@@ -53,7 +53,7 @@ describe('households', () => {
   })
 
   test('money that came back is not received, and both of its dates stay', async () => {
-    const data = createCountyData(memoryReader(smallSource()))
+    const data = createCountyData(await memoryReader(smallSource()))
     const view = value(await data.household(VILLAGE, 2))
     const rows = view.years.find(({ year }) => year === 2026)?.payments.map(({ row }) => row) ?? []
     const again = rows.find((row) => row.status === '补发')
@@ -62,7 +62,7 @@ describe('households', () => {
   })
 
   test('a masked fund stands in no household and in no list of names', async () => {
-    const data = createCountyData(memoryReader(smallSource()))
+    const data = createCountyData(await memoryReader(smallSource()))
     for (const { head } of value(await data.households(VILLAGE))) {
       const view = value(await data.household(VILLAGE, head.number))
       expect(view.years.flatMap(({ payments }) => payments).some(({ fund }) => fund.masked)).toBe(false)
@@ -72,7 +72,7 @@ describe('households', () => {
 
   test('a name is found in every village where it stands, the own township first', async () => {
     const [, own] = TOWNSHIPS
-    const data = createCountyData(memoryReader(smallSource()), own)
+    const data = createCountyData(await memoryReader(smallSource()), own)
     const found = value(await data.findName('杨同名'))
     expect(found.map(({ village }) => village.place.code)).toEqual([VILLAGES[2], VILLAGES[3], VILLAGES[0], VILLAGES[1]])
     expect((await data.findName('没有此人')).state).toBe('none')
@@ -81,7 +81,7 @@ describe('households', () => {
 
 describe('funds', () => {
   test('each step of the drill-down adds up to the one above it', async () => {
-    const data = createCountyData(memoryReader(smallSource()))
+    const data = createCountyData(await memoryReader(smallSource()))
     for (const fund of ['F001', 'F002', 'F003']) {
       for (const year of [2024, 2025, 2026]) {
         const spread = await data.fundSpread(fund, year, '431225')
@@ -109,7 +109,7 @@ describe('funds', () => {
   })
 
   test('a year without payments is none, never a row of zero', async () => {
-    const data = createCountyData(memoryReader(smallSource()))
+    const data = createCountyData(await memoryReader(smallSource()))
     for (const place of ['431225', TOWNSHIP, VILLAGE])
       expect((await data.fundSpread('F003', 2024, place)).state).toBe('none')
     expect((await data.fundPayments('F003', 2024, VILLAGE)).state).toBe('none')
@@ -119,7 +119,7 @@ describe('funds', () => {
   })
 
   test('the flow goes from the province to the villages of the own township', async () => {
-    const data = createCountyData(memoryReader(smallSource()))
+    const data = createCountyData(await memoryReader(smallSource()))
     const { steps, own } = value(await data.fundFlow('F001', 2025, VILLAGE))
     expect(steps.map(({ level }) => level)).toEqual(['source', 'county', 'township', 'village'])
     expect(steps[0]?.shares).toEqual([
@@ -133,7 +133,7 @@ describe('funds', () => {
   })
 
   test('a masked fund shows rows and merged totals, and no rollup', async () => {
-    const data = createCountyData(memoryReader(smallSource()))
+    const data = createCountyData(await memoryReader(smallSource()))
     const spread = value(await data.fundSpread('F005', 2026, VILLAGE))
     expect(spread.rows).toEqual([])
     expect(spread.masked?.rows.length).toBe(6)
@@ -143,7 +143,7 @@ describe('funds', () => {
   })
 
   test('years of a fund are those that have anything published', async () => {
-    const data = createCountyData(memoryReader(smallSource()))
+    const data = createCountyData(await memoryReader(smallSource()))
     expect(await data.years()).toEqual([2026, 2025, 2024])
     expect(value(await data.fund('F003', 2026)).years).toEqual([2026])
     expect(value(await data.fund('F001', 2026)).policy?.index).toBe('ZC-001')
@@ -174,7 +174,7 @@ test('whatever was paid, lists and sums equal those of the source', async () => 
       row: at + 2,
       batch: draft.date.slice(0, 7),
     }))
-    const data = createCountyData(memoryReader(smallSource(small)))
+    const data = createCountyData(await memoryReader(smallSource(small)))
     for (const fund of ['F001', 'F002', 'F003'])
       for (const year of [2024, 2025, 2026]) {
         const expected = rows.payments.filter((row) => row.fund === fund && row.date.startsWith(`${year}`))
@@ -190,7 +190,7 @@ test('whatever was paid, lists and sums equal those of the source', async () => 
 
 describe('while parts are still being received', () => {
   test('an absent township says so, and county-wide lists stay shut until all is here', async () => {
-    const data = createCountyData(memoryReader(smallSource(), [TOWNSHIPS[1]]))
+    const data = createCountyData(await memoryReader(smallSource(), [TOWNSHIPS[1]]))
     expect((await data.household(VILLAGES[2], 1)).state).toBe('pending')
     expect((await data.fundSpread('F001', 2026, TOWNSHIPS[1])).state).toBe('pending')
     expect((await data.month(VILLAGES[2], null)).state).toBe('pending')
@@ -204,7 +204,7 @@ describe('while parts are still being received', () => {
 
 describe('finance, projects and the rest', () => {
   test('the newest month is shown when none is chosen, and adds up', async () => {
-    const data = createCountyData(memoryReader(smallSource()))
+    const data = createCountyData(await memoryReader(smallSource()))
     const view = value(await data.month(VILLAGE, null))
     expect(view.months[0]).toBe(view.period.month)
     expect(view.adds).toBe(true)
@@ -214,7 +214,7 @@ describe('finance, projects and the rest', () => {
   })
 
   test('what a village owns, lets and owes is its own; a village without any says none', async () => {
-    const data = createCountyData(memoryReader(smallSource()))
+    const data = createCountyData(await memoryReader(smallSource()))
     expect(value(await data.assets(VILLAGE)).length).toBe(2)
     expect(value(await data.contracts(VILLAGE))[0]?.owed).toBe(500_000)
     expect(value(await data.debts(VILLAGE)).length).toBe(1)
@@ -222,7 +222,7 @@ describe('finance, projects and the rest', () => {
   })
 
   test('a project is found by its village, in the county and by its code', async () => {
-    const data = createCountyData(memoryReader(smallSource()))
+    const data = createCountyData(await memoryReader(smallSource()))
     const [own] = value(await data.projects('F004', 2026, VILLAGE))
     expect(value(await data.projects('F004', 2026, null)).length).toBe(2)
     expect(value(await data.project(own?.code ?? '')).name).toBe(own?.name)
@@ -231,7 +231,7 @@ describe('finance, projects and the rest', () => {
   })
 
   test('notices of a village are its own, its township’s and the county’s, newest first', async () => {
-    const data = createCountyData(memoryReader(smallSource()))
+    const data = createCountyData(await memoryReader(smallSource()))
     expect(value(await data.notices(VILLAGE)).map(({ id }) => id)).toEqual(['TZ-2', 'TZ-1'])
     expect(value(await data.notices(VILLAGES[2])).map(({ id }) => id)).toEqual(['TZ-1'])
   })

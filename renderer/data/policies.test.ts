@@ -10,7 +10,7 @@ import { createCountyData } from './create.ts'
 import { foldText, marksOf, termsOf } from './search.ts'
 
 const ALL = 100
-const reader = memoryReader(smallSource())
+const reader = await memoryReader(smallSource())
 function data(): CountyData {
   return createCountyData(reader)
 }

@@ -21,9 +21,9 @@ const GOLDEN = {
 } as const
 
 describe('the format of version 1', () => {
-  test('has its golden hashes', () => {
+  test('has its golden hashes', async () => {
     const { block, root, pack } = formatExample()
-    const smallCounty = buildTree(buildBlocks(smallSource())).root.hash
+    const smallCounty = buildTree(await buildBlocks(smallSource())).root.hash
     expect({ block: sha256(block), root: sha256(root), pack: sha256(pack), smallCounty }, BUMP).toEqual(GOLDEN)
   })
 

@@ -21,7 +21,7 @@ import {
 
 const TOWNSHIP = '431225100'
 const hash: Hasher = async (bytes) => createHash('sha256').update(bytes).digest('hex')
-const blocks = buildBlocks(smallSource())
+const blocks = await buildBlocks(smallSource())
 const tree = buildTree(blocks)
 const record = { root: tree.root.hash, rootLength: tree.root.length }
 const bytesOf = new Map(blocks.map(({ leaf, bytes }) => [leaf[4], bytes]))
@@ -118,7 +118,7 @@ test('P2: nodes of an older release are refused under the newer root', async () 
   const small = smallCounty()
   small.dataUntil = '2026-11-21'
   small.county.notices.pop()
-  const newer = buildTree(buildBlocks(smallSource(small)))
+  const newer = buildTree(await buildBlocks(smallSource(small)))
   await expect(
     verifyNodes(tree.nodes, [rootRef({ root: newer.root.hash, rootLength: newer.root.length })], hash),
   ).rejects.toMatchObject({ code: 'E-HASH' })

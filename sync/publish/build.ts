@@ -13,36 +13,36 @@ import { addUp } from './sums.ts'
 import { buildVillage } from './village.ts'
 
 /** Blocks of a release. Errors: E-INPUT for rows that can't be published, E-FORMAT for values out of the schema. */
-export function buildBlocks(source: ReleaseSource): BuiltBlock[] {
+export async function buildBlocks(source: ReleaseSource): Promise<BuiltBlock[]> {
   if (source.county !== COUNTY) throw new SunhallError('E-INPUT', `Expected county ${COUNTY}, got ${source.county}`)
   const blocks: BuiltBlock[] = []
   const names = new Map<string, Set<PlaceCode>>()
   const sums: RollupRow[] = []
-  for (const township of source.townships().toSorted()) {
-    const villageSums = buildTownship(source, township, blocks, names)
+  for (const township of (await source.townships()).toSorted()) {
+    const villageSums = await buildTownship(source, township, blocks, names)
     sums.push(...addUp(township, villageSums))
   }
-  buildCounty(source, sums, names, blocks)
+  await buildCounty(source, sums, names, blocks)
   return blocks
 }
 
-function buildTownship(
+async function buildTownship(
   source: ReleaseSource,
   township: PlaceCode,
   blocks: BuiltBlock[],
   names: Map<string, Set<PlaceCode>>,
-): RollupRow[] {
+): Promise<RollupRow[]> {
   const sums: RollupRow[] = []
   const villages: BuiltBlock[] = []
-  for (const village of source.villages(township).toSorted()) {
-    const rows = source.villageRows(village)
+  for (const village of (await source.villages(township)).toSorted()) {
+    const rows = await source.villageRows(village)
     for (const { name } of rows.people) addName(names, name, village)
     const built = buildVillage(village, rows, source.openYear)
     place(villages, 'funds', township, village, built.funds)
     place(villages, 'village-finance', township, village, built.finance)
     sums.push(...built.sums)
   }
-  const rows = source.townshipRows(township)
+  const rows = await source.townshipRows(township)
   place(blocks, 'funds', township, '', [
     ...blocksOf('allocations', '', rows.allocations),
     ...blocksOf('media', '', rows.media),
@@ -58,13 +58,13 @@ function buildTownship(
   return sums
 }
 
-function buildCounty(
+async function buildCounty(
   source: ReleaseSource,
   sums: readonly RollupRow[],
   names: ReadonlyMap<string, Set<PlaceCode>>,
   blocks: BuiltBlock[],
-): void {
-  const rows = source.countyRows()
+): Promise<void> {
+  const rows = await source.countyRows()
   place(blocks, 'places', COUNTY, '', blocksOf('places', '', rows.places))
   place(blocks, 'funds', COUNTY, '', [
     ...blocksOf('allocations', '', rows.allocations),

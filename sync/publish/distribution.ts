@@ -97,12 +97,12 @@ export async function writeSingleBlocks(
 export async function writeMedia(
   dist: string,
   media: ReadonlyMap<Hash, number>,
-  read: (hash: Hash) => Uint8Array,
+  read: (hash: Hash) => Uint8Array | Promise<Uint8Array>,
   published: string,
 ): Promise<number> {
   const fresh = [...media].filter(([hash]) => !takeOver(published, dist, paths.media(hash)))
   await eachOf(fresh, AT_ONCE, async ([hash, length]) => {
-    const bytes = read(hash)
+    const bytes = await read(hash)
     if (bytes.length !== length || length > MAX_MEDIA_BYTES) {
       throw new SunhallError(
         'E-LENGTH',

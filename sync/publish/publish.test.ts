@@ -55,8 +55,8 @@ test('the tree file and the packs hold the same nodes', async () => {
   for (const head of heads) expect(head).toEqual(pack(county.dist, record, head.part).head)
 })
 
-test('equal rows give equal blocks whatever order they come in', () => {
-  const one = buildTree(buildBlocks(smallSource())).root
+test('equal rows give equal blocks whatever order they come in', async () => {
+  const one = buildTree(await buildBlocks(smallSource())).root
   const small = smallCounty()
   for (const rows of small.villages.values()) {
     rows.payments.reverse()
@@ -66,7 +66,7 @@ test('equal rows give equal blocks whatever order they come in', () => {
   }
   small.county.documents.reverse()
   small.county.places.reverse()
-  expect(buildTree(buildBlocks(smallSource(small))).root).toEqual(one)
+  expect(buildTree(await buildBlocks(smallSource(small))).root).toEqual(one)
 })
 
 test('a changed amount touches its month, the sums of its year and nothing else', async () => {
@@ -90,8 +90,8 @@ test('a changed amount touches its month, the sums of its year and nothing else'
   ])
 })
 
-test('a person’s bitmap names exactly the payment blocks that hold a row of theirs', () => {
-  const blocks = buildBlocks(smallSource()).filter(({ village }) => village === VILLAGES[1])
+test('a person’s bitmap names exactly the payment blocks that hold a row of theirs', async () => {
+  const blocks = (await buildBlocks(smallSource())).filter(({ village }) => village === VILLAGES[1])
   const payments = blocks
     .filter(({ leaf }) => leaf[0] === 'payments')
     .map(({ bytes }) => decodeBlock('payments', bytes))
@@ -103,16 +103,16 @@ test('a person’s bitmap names exactly the payment blocks that hold a row of th
   }
 })
 
-test('closed years lie in one block a year, the open year by month', () => {
-  const periods = buildBlocks(smallSource())
+test('closed years lie in one block a year, the open year by month', async () => {
+  const periods = (await buildBlocks(smallSource()))
     .filter(({ village, leaf }) => village === VILLAGES[0] && leaf[0] === 'payments')
     .map(({ leaf }) => leaf[1])
   expect(periods.slice(0, 4)).toEqual(['2024', '2025', '2026-01', '2026-02'])
 })
 
-test('the sums of the county are the sums of its villages, without money that came back', () => {
+test('the sums of the county are the sums of its villages, without money that came back', async () => {
   const small = smallCounty()
-  const sums = buildBlocks(smallSource(small))
+  const sums = (await buildBlocks(smallSource(small)))
     .filter(({ leaf }) => leaf[0] === 'rollup')
     .flatMap(({ bytes }) => decodeBlock('rollup', bytes))
   const paid = [...small.villages.values()]
@@ -128,8 +128,8 @@ test('the sums of the county are the sums of its villages, without money that ca
   expect(of((place) => place.length === 12)).toBe(paid)
 })
 
-test('P5: a masked fund has no payments, people, sums or names in any block', () => {
-  for (const { leaf, bytes } of buildBlocks(smallSource())) {
+test('P5: a masked fund has no payments, people, sums or names in any block', async () => {
+  for (const { leaf, bytes } of await buildBlocks(smallSource())) {
     if (['masked', 'masked-totals', 'catalogue'].includes(leaf[0])) continue
     expect(new TextDecoder().decode(bytes)).not.toContain('F005')
   }

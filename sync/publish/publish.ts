@@ -89,7 +89,7 @@ export async function stageRelease(options: StageOptions): Promise<StagedRelease
   const { source, dist, into, now } = options
   requireLater(options)
   const start = performance.now()
-  const blocks = buildBlocks(source)
+  const blocks = await buildBlocks(source)
   const tree = buildTree(blocks)
   const built = performance.now()
   await options.prove?.(blocks)

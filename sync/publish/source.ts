@@ -58,6 +58,9 @@ export interface VillageRows {
   periods: PeriodRow[]
   entries: EntryRow[]
 }
+/** A source over arrays answers at once, one over a database when it has read. */
+type Later<T> = T | Promise<T>
+
 export interface ReleaseSource {
   readonly county: PlaceCode
   /** Last day the data reaches. */
@@ -66,11 +69,11 @@ export interface ReleaseSource {
   readonly reviewed: boolean
   /** Years before this one are closed: their payments are compacted to village and year. */
   readonly openYear: number
-  countyRows(): CountyRows
-  townships(): PlaceCode[]
-  townshipRows(township: PlaceCode): TownshipRows
-  villages(township: PlaceCode): PlaceCode[]
-  villageRows(village: PlaceCode): VillageRows
+  countyRows(): Later<CountyRows>
+  townships(): Later<PlaceCode[]>
+  townshipRows(township: PlaceCode): Later<TownshipRows>
+  villages(township: PlaceCode): Later<PlaceCode[]>
+  villageRows(village: PlaceCode): Later<VillageRows>
   /** Bytes of a picture by hash. */
-  media(hash: string): Uint8Array
+  media(hash: string): Later<Uint8Array>
 }

@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto'
 import type { PaymentRow, PersonRow, PlaceRow } from '../../sync/contract/rows.ts'
 import { COUNTY } from '../../sync/contract/tree.ts'
-import type { ReleaseSource, VillageRows } from '../../sync/publish/source.ts'
+import type { VillageRows } from '../../sync/publish/source.ts'
+import type { ArraySource } from '../county/small-source.ts'
 
 export const BENCH_YEARS = [2024, 2025, 2026] as const
 const TOWNSHIPS = 18
@@ -48,7 +49,7 @@ const VILLAGE_CODES = Array.from(
 )
 
 /** `scale` 1: 1.2 million rows. */
-export function inventedCounty(scale: number, corrections: readonly Correction[] = []): ReleaseSource {
+export function inventedCounty(scale: number, corrections: readonly Correction[] = []): ArraySource {
   const [townships, villages] = [TOWNSHIP_CODES, VILLAGE_CODES]
   const none = { allocations: [], projects: [], media: [], assets: [], contracts: [], debts: [] }
   return {

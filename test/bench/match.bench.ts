@@ -97,7 +97,7 @@ async function fill(folder: string, payments: number, scale: number): Promise<vo
       }
     }
   }
-  fillPayments(office, rows())
+  await fillPayments(office, rows())
   await office.close()
 }
 

@@ -10,6 +10,7 @@ import { type PublishFigures, publishRelease } from '../../sync/publish/publish.
 import type { ReleaseSource, VillageRows } from '../../sync/publish/source.ts'
 import { makeRoot } from '../../sync/publish/tuf.ts'
 import { fakeKeys } from '../county/fake-county.ts'
+import type { ArraySource } from '../county/small-source.ts'
 import { type BenchLine, lineMaker, tableOf } from './figures.ts'
 import { CORRECTION_ROWS, inventedCounty } from './invented-county.ts'
 
@@ -37,7 +38,7 @@ export async function benchPublish(scale = 1): Promise<BenchLine[]> {
       second: second.figures.ms - next.ms(),
       build: first.figures.buildMs - firstMs,
     }
-    return lines(scale, first, second, { megabytes, cpuMs, ...own }, kindsOf(source.source))
+    return lines(scale, first, second, { megabytes, cpuMs, ...own }, await kindsOf(source.source))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -74,14 +75,14 @@ function lines(
   ]
 }
 
-function kindsOf(source: ReleaseSource): Map<string, number> {
+async function kindsOf(source: ReleaseSource): Promise<Map<string, number>> {
   const kinds = new Map<string, number>()
-  for (const { leaf } of buildBlocks(source)) kinds.set(leaf[0], (kinds.get(leaf[0]) ?? 0) + leaf[5])
+  for (const { leaf } of await buildBlocks(source)) kinds.set(leaf[0], (kinds.get(leaf[0]) ?? 0) + leaf[5])
   return kinds
 }
 
 /** The source with a clock on it: making invented rows isn't publication. A database's time: the office's benchmark. */
-function timed(source: ReleaseSource): { source: ReleaseSource; ms(): number; cpuMs(): number } {
+function timed(source: ArraySource): { source: ReleaseSource; ms(): number; cpuMs(): number } {
   let sum = 0
   let cpuSum = 0
   const villageRows = (village: string): VillageRows => {

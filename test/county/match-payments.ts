@@ -1,5 +1,10 @@
 // Payments in the office's books for tests of matching, with the roster that an import would have made of them.
-import { countOf, inTransaction } from '../../sync/county/database/database.ts'
+import { sql } from 'kysely'
+import { type Books, inTransaction } from '../../sync/county/database/books.ts'
+import { Bulk } from '../../sync/county/database/bulk.ts'
+import { countOf } from '../../sync/county/database/query.ts'
+import { columnsOf } from '../../sync/county/database/schema.ts'
+import { addImport } from '../../sync/county/import/add-import.ts'
 import type { Office } from '../../sync/county/office.ts'
 
 export interface TestPayment {
@@ -15,53 +20,36 @@ export interface TestPayment {
 }
 
 /** Adds payments as import 900 of 'test.csv'; a person is a name, group and ID number in a village. */
-export function fillPayments(office: Office, payments: Iterable<TestPayment>): void {
-  const { database } = office
-  const entry = new Map<string, number>()
+export async function fillPayments(office: Office, payments: Iterable<TestPayment>): Promise<void> {
   const people = new Map<string, number>()
-  let line = countOf(database, 'SELECT count(*) FROM payments')
-  inTransaction(database, () => {
-    database.exec(
-      `INSERT OR IGNORE INTO imports (id, "table", file, sha256, encoding, accepted, refused, duplicates, at, by, sample)
-       VALUES (900, 'payments', 'test.csv', '', 'utf-8', 0, 0, 0, '2026-11-24', '', 1)`,
-    )
-    database.exec(
-      `INSERT OR IGNORE INTO origins VALUES (900, 900, 'payments', 'test.csv', '', '2026-11-24', '', NULL, 1)`,
-    )
-    const person = database.prepare(
-      `INSERT OR IGNORE INTO roster (village, id, import, name, "group", kind, idNumber, household, relation, number, publishedName)
-       VALUES (?, ?, 900, ?, ?, '人', ?, '', '', NULL, NULL)`,
-    )
-    const add = database.prepare(
-      `INSERT INTO payments (entry, import, origin, "row", person, fund, village, "group", payee, household, relation, idNumber,
-       bankAccount, phone, batch, serial, standard, quantity, unit, due, amount, date, status, earlier, policy, clauses, note)
-       VALUES (?, 900, 900, ?, ?, ?, ?, ?, ?, '', '', ?, '', '', ?, 0, NULL, NULL, '', ?, ?, ?, ?, NULL, '', '', '')`,
-    )
-    const lastEntry = database.prepare('SELECT coalesce(max(entry), 0) AS last FROM payments WHERE village = ?')
+  await inTransaction(await office.books(), async (books) => {
+    await enterFile(books)
+    let line = await countOf(books, sql`SELECT count(*) FROM payments`)
+    let entry = await countOf(books, sql`SELECT max(entry) FROM payments`)
+    const person = new Bulk(books, 'roster', PERSON)
+    const paid = new Bulk(books, 'payments', PAID)
     for (const row of payments) {
       line += 1
-      const { village } = row
-      const at = (entry.get(village) ?? Number(lastEntry.get(village)?.last ?? 0)) + 1
-      entry.set(village, at)
-      const who = JSON.stringify([village, row.payee, row.group, row.idNumber])
-      const id = people.get(who) ?? people.size + 1 + line * 1_000_000
-      if (!people.has(who)) person.run(village, id, row.payee, row.group, row.idNumber)
+      entry += 1
+      const who = JSON.stringify([row.village, row.payee, row.group, row.idNumber])
+      const id = people.get(who) ?? people.size + 1 + line * 1_000
+      if (!people.has(who)) await person.put([row.village, id, 900, row.payee, row.group, '人', row.idNumber, '', ''])
       people.set(who, id)
-      add.run(
-        at,
-        line,
-        id,
-        row.fund,
-        village,
-        row.group,
-        row.payee,
-        row.idNumber,
-        row.batch,
-        row.amount,
-        row.amount,
-        row.date,
-        row.status,
-      )
+      const named = [row.fund, row.village, row.group, row.payee, '', '', row.idNumber, '', '', row.batch]
+      const money = [0, null, null, '', row.amount, row.amount, row.date, row.status, null, '', '', '']
+      await paid.put([entry, 900, 900, line, id, ...named, ...money])
     }
+    await person.flush()
+    await paid.flush()
   })
+}
+
+const PERSON = ['village', 'id', 'import', 'name', 'group', 'kind', 'idNumber', 'household', 'relation']
+const PAID = ['entry', 'import', 'origin', 'row', 'person', ...columnsOf('payments')]
+
+async function enterFile(books: Books): Promise<void> {
+  if ((await countOf(books, sql`SELECT count(*) FROM imports WHERE id = 900`)) > 0) return
+  const counts = { accepted: 0, refused: 0, duplicates: 0, sample: 1 }
+  const file = { file: 'test.csv', sha256: '', encoding: 'utf-8', by: '' }
+  await addImport(books, { id: 900, table: 'payments', ...file, ...counts, now: new Date('2026-11-24T00:00:00Z') })
 }

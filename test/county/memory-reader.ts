@@ -8,6 +8,7 @@ import { buildBlocks } from '../../sync/publish/build.ts'
 import type { BuiltBlock } from '../../sync/publish/prove.ts'
 import type { ReleaseSource } from '../../sync/publish/source.ts'
 import type { BlockReader } from '../../sync/store/interface.ts'
+import type { ArraySource } from './small-source.ts'
 
 export interface MemoryReader extends BlockReader {
   /** Blocks decoded since the last `resetReads`. */
@@ -16,8 +17,8 @@ export interface MemoryReader extends BlockReader {
 }
 
 /** @param without parts that are still being received. */
-export function memoryReader(source: ReleaseSource, without: readonly PlaceCode[] = []): MemoryReader {
-  const built = buildBlocks(source)
+export async function memoryReader(source: ArraySource, without: readonly PlaceCode[] = []): Promise<MemoryReader> {
+  const built = await buildBlocks(source)
   const parts = [COUNTY, ...source.townships()]
   const nodes = nodesOf(built)
   const bytes = new Map(built.map((block) => [block.leaf[4], block.bytes]))

@@ -12,6 +12,8 @@ export interface Postgres {
 }
 
 const USER = 'postgres'
+/** As a Chinese server may sort: what must come in the order of bytes has to say so itself. */
+const SORTED_BY_PINYIN = ['--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=zh']
 
 /** Whether PostgreSQL is here, after trying to install it. */
 export function findPostgres(): string | null {
@@ -40,7 +42,7 @@ export function startPostgres(bin: string): Postgres {
     return execFileSync(program, rest, { encoding: 'utf8', cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   }
   const data = join(folder, 'data')
-  run('initdb', ['-D', data, '-A', 'trust', '-U', USER, '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8'])
+  run('initdb', ['-D', data, '-A', 'trust', '-U', USER, '--no-sync', '-E', 'UTF8', ...SORTED_BY_PINYIN])
   const options = `-c listen_addresses='' -c unix_socket_directories=${folder} -c fsync=off`
   run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start'])
   let count = 0

@@ -45,8 +45,18 @@ export function smallCounty(): SmallCounty {
   }
 }
 
+/** A source over arrays answers at once. */
+export interface ArraySource extends ReleaseSource {
+  countyRows(): CountyRows
+  townships(): string[]
+  townshipRows(township: string): TownshipRows
+  villages(township: string): string[]
+  villageRows(village: string): VillageRows
+  media(hash: string): Uint8Array
+}
+
 /** The source that publication reads. */
-export function smallSource(small: SmallCounty = smallCounty()): ReleaseSource {
+export function smallSource(small: SmallCounty = smallCounty()): ArraySource {
   return {
     county: COUNTY,
     dataUntil: small.dataUntil,

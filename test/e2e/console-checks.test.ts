@@ -69,8 +69,9 @@ async function fill(): Promise<void> {
   await addPictures(office, { paths: [photos], mapping: null, actor, now: now() })
 }
 
-const published = (): string[] =>
-  new OfficeSource(office.database, '2026-11-24').villageRows(VILLAGE).entries.flatMap(({ images }) => images)
+const source = async (): Promise<OfficeSource> => OfficeSource.open(await office.books(), '2026-11-24')
+const published = async (): Promise<string[]> =>
+  (await (await source()).villageRows(VILLAGE)).entries.flatMap(({ images }) => images)
 
 it('checks what was imported, shows each rule with its law, and takes a word for a warning', async () => {
   await page.goto(`${desk.url}checks`)
@@ -110,12 +111,12 @@ it('blacks out parts by mouse and by numbers, and publishes a picture only after
   await expectAccessible(page)
   await page.getByRole('button', { name: '保存遮盖' }).click()
   await page.getByText('遮盖已烧进图片').waitFor({ state: 'attached', timeout: 30_000 })
-  expect(published()).toEqual([])
+  expect(await published()).toEqual([])
   await page.getByRole('checkbox', { name: /没有身份证号/ }).check()
   await page.getByRole('button', { name: '可以公开' }).click()
   await page.getByText('没有等着看的图片').waitFor()
-  const [hash = ''] = published()
-  const bytes = new OfficeSource(office.database, '2026-11-24').media(hash)
+  const [hash = ''] = await published()
+  const bytes = await (await source()).media(hash)
   const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true })
   const at = (x: number, y: number): number => data[(y * info.width + x) * info.channels] ?? 255
   expect([at(300, 190) < 12, at(750, 250) < 12, at(100, 450) > 150]).toEqual([true, true, true])

@@ -11,6 +11,7 @@ import { runChecks } from '../../sync/county/checks/run.ts'
 import { makeRealKeys } from '../../sync/county/keys/ceremony.ts'
 import type { Office } from '../../sync/county/office.ts'
 import { publishedRelease } from '../../sync/county/release/published.ts'
+import { changeIn } from '../county/books-file.ts'
 import { plantedOffice } from '../county/planted-office.ts'
 import { addPeople, type Desk, expectAccessible, openDesk, picture, signIn } from './console-desk.ts'
 
@@ -49,7 +50,7 @@ afterAll(async () => {
 
 /** The planted office allocates less than it pays, which is mended; and has warnings: a person says why they may stand. */
 async function settleFindings(): Promise<void> {
-  office.database.exec('UPDATE allocations SET amount = amount * 1000')
+  changeIn(office, 'UPDATE allocations SET amount = amount * 1000')
   await runChecks(office, new Date())
   const service = await office.service()
   const actor = { login: 'li', name: '李审核', roles: ['reviewer' as const], township: null }

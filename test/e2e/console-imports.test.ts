@@ -8,6 +8,7 @@ import * as xlsx from '@e965/xlsx'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Office, openOffice } from '../../sync/county/office.ts'
+import { rowsIn } from '../county/books-file.ts'
 import { addPeople, type Desk, expectAccessible, openDesk, picture, signIn } from './console-desk.ts'
 
 let folder: string
@@ -80,7 +81,7 @@ it('takes the good rows of a dirty workbook, and gives the others back to be men
   await page.getByRole('row', { name: /发放表\.xlsx.*李录入/ }).waitFor()
   await expectAccessible(page)
   await picture(page, 'imports-list')
-  expect(office.database.prepare('SELECT payee, amount FROM payments').all()).toMatchObject([
+  expect(rowsIn(office, 'SELECT payee, amount FROM payments')).toMatchObject([
     { payee: '<b>杨示例</b>', amount: 44100 },
   ])
   // What was uploaded has done its work.

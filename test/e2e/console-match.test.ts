@@ -23,7 +23,7 @@ beforeAll(async () => {
   office = openOffice(join(folder, 'office'), new Date())
   await addPeople(office, [['shen', '梁审核', 'reviewer']], new Date())
   const payment = { fund: 'F055', village: '431225100201', group: '3组', amount: 42_000, status: '已发' }
-  fillPayments(office, [
+  await fillPayments(office, [
     { ...payment, payee: '杨示例', idNumber: ID, batch: '2026-03', date: '2026-03-20' },
     { ...payment, payee: '杨示例', idNumber: ID, batch: '2026-04', date: '2026-04-20' },
     { ...payment, payee: '粟示例', idNumber: '', batch: '2026-03', date: '2026-03-20' },

@@ -21,6 +21,7 @@ import { publishDraft, schedule } from '../../sync/county/drafts/publish-draft.t
 import { importFile } from '../../sync/county/import/import-file.ts'
 import { makeCountyKeys, ROOT_FILE, signer } from '../../sync/county/keys/root.ts'
 import { type Office, openOffice } from '../../sync/county/office.ts'
+import { changeIn } from '../county/books-file.ts'
 import { plantedOffice, VILLAGE } from '../county/planted-office.ts'
 
 export const PASSWORD = '渠水河边有一座风雨桥'
@@ -57,7 +58,7 @@ export async function makeStages(): Promise<Stages> {
     const account = { login, name, password: PASSWORD, roles: [role], township: null, mustChange: false }
     await addAccount(service, account, 'admin', new Date())
   }
-  office.database.exec('UPDATE allocations SET amount = amount * 1000')
+  changeIn(office, 'UPDATE allocations SET amount = amount * 1000')
   await settleFindings(office)
   await publishDraft(office, await approved(office, await propose(office, person(0), new Date())), 'zhao', new Date())
   const trust = openTrust(at('trust'))

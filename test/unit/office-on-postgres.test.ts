@@ -15,6 +15,7 @@ import { importRegister } from '../../sync/county/match/registers.ts'
 import { runMatch } from '../../sync/county/match/run.ts'
 import type { Office } from '../../sync/county/office.ts'
 import { publishedRelease } from '../../sync/county/release/published.ts'
+import { changeIn } from '../county/books-file.ts'
 import { plantedOffice } from '../county/planted-office.ts'
 import { findPostgres, type Postgres, startPostgres } from '../county/postgres.ts'
 
@@ -41,7 +42,7 @@ describe.skipIf(bin === null)('an office on PostgreSQL (skipped where it can’t
   })
 
   it('keeps findings and the words that let them stand', async () => {
-    office.database.exec('UPDATE allocations SET amount = amount * 1000')
+    changeIn(office, 'UPDATE allocations SET amount = amount * 1000')
     await runChecks(office, NOW)
     const service = await office.service()
     const { findings } = await listFindings(service)

@@ -1,6 +1,5 @@
 // From a villager's sealed words to the answer read with five words: sealed as the terminal's page does, opened and
 // answered as the inspector's page does, shown by a release among decoys, opened as the terminal's page does.
-import { DatabaseSync } from 'node:sqlite'
 import { argon2id } from 'hash-wasm'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { openAnswer } from '../../renderer/app/report/open-answer.ts'
@@ -11,7 +10,8 @@ import type { OpeningKey } from '../../sync/contract/inbox.ts'
 import { ANSWER_KDF, answerSalt, type Recipients, reportMessage } from '../../sync/contract/report.ts'
 import { COUNTY } from '../../sync/contract/tree.ts'
 import { splitAnswerKey } from '../../sync/core/report-answer.ts'
-import { createAnswerTable, giveAnswer, mixAnswers, shownAnswers } from '../../sync/county/inbox/answers.ts'
+import { openBooks } from '../../sync/county/database/books.ts'
+import { giveAnswer, mixAnswers, shownAnswers } from '../../sync/county/inbox/answers.ts'
 import { type Ceremony, makeInspectorsKeys } from '../../sync/county/keys/inspectors.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -54,17 +54,16 @@ describe('the inspector’s page', () => {
       ...{ format: 1 as const, id: message.id },
       entries: [{ day: '2026-11-25', from: '县纪委监委', state: 'answered' as const, text: '已补发' }],
     }
-    const database = new DatabaseSync(':memory:')
-    createAnswerTable(database)
-    giveAnswer(database, await sealAnswer(message.queryCode, answer))
-    await mixAnswers(database, '2026-11-25')
+    const books = await openBooks(':memory:')
+    await giveAnswer(books, await sealAnswer(message.queryCode, answer))
+    await mixAnswers(books, '2026-11-25')
     const derived = await argon2id({
       ...{ password: message.queryCode, salt: new TextEncoder().encode(answerSalt(COUNTY)) },
       ...{ memorySize: ANSWER_KDF.memoryKiB, iterations: ANSWER_KDF.iterations, parallelism: ANSWER_KDF.parallelism },
       ...{ hashLength: ANSWER_KDF.bytes, outputType: 'binary' },
     })
     const { key, label } = splitAnswerKey(derived)
-    const rows = shownAnswers(database)
+    const rows = await shownAnswers(books)
     expect(rows.length).toBeGreaterThanOrEqual(20)
     const row = rows.find((one) => one.label === label)
     expect(await openAnswer(row?.sealed ?? '', key)).toEqual(answer)

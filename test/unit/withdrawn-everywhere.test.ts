@@ -21,6 +21,7 @@ import { pushVerb } from '../../sync/county/verbs/push.ts'
 import { statusVerb } from '../../sync/county/verbs/status.ts'
 import type { OptionValues, Verb } from '../../sync/county/verbs/verb.ts'
 import { withdrawVerb } from '../../sync/county/verbs/withdraw.ts'
+import { rowsIn } from '../county/books-file.ts'
 import { plantedOffice, VILLAGE } from '../county/planted-office.ts'
 import { S3_CREDENTIALS, startS3, type TestS3 } from '../county/s3-store.ts'
 
@@ -81,13 +82,12 @@ async function mistakes(): Promise<{ imports: number[]; picture: string }> {
   const photo = sharp({ create: { width: 320, height: 240, channels: 3, background: '#aa3311' } })
   writeFileSync(join(from, `${VILLAGE}_2026-03_记-1.jpg`), await photo.jpeg().toBuffer())
   const added = await addPictures(office, { paths: [from], mapping: null, actor: ACTOR, now: NOW })
-  const picture = String(office.database.prepare('SELECT hash FROM pictures').get()?.hash)
+  const picture = String(rowsIn(office, 'SELECT hash FROM pictures')[0]?.hash)
   await lookAt(office, picture, ACTOR, NOW)
   return { imports: [payments, ledger, added.import], picture }
 }
 
-const rootOf = (number: number) =>
-  office.database.prepare('SELECT root FROM releases WHERE number = ?').get(number)?.root
+const rootOf = (number: number) => rowsIn(office, 'SELECT root FROM releases WHERE number = ?', number)[0]?.root
 
 /** Every file below a folder, unpacked where it is packed, that holds a text or is named by it. */
 function filesWith(top: string, text: string): string[] {
@@ -141,9 +141,9 @@ describe('a withdrawal', () => {
       expect(await verdict(top)).toMatchObject({ ok: true, release: 4 })
     }
     expect(publishedRelease(office.dist)?.record.withdrawn).toEqual([2, 3])
-    const names = office.database.prepare("SELECT name, number FROM roster WHERE name IN ('龙误发', '龙假户主')").all()
+    const names = rowsIn(office, "SELECT name, number FROM roster WHERE name IN ('龙误发', '龙假户主')")
     expect(names).toEqual([])
-    expect(office.database.prepare("SELECT count(*) AS n FROM roster WHERE name = '' AND number > 0").get()?.n).toBe(2)
+    expect(rowsIn(office, "SELECT count(*) AS n FROM roster WHERE name = '' AND number > 0")[0]?.n).toBe(2)
     expect(await run(statusVerb)).toMatchObject({ storesBehind: [] })
     rmSync(mirror, { recursive: true })
   })

@@ -1,8 +1,9 @@
 // Rules about who stands in a list and how often: batches sent twice, people paid twice, ID numbers, rosters, places.
-import { type Books, type Hit, type Rule, whereFrom, whole, words, yuan } from './rule.ts'
+import { sql } from 'kysely'
+import { type Hit, type Reading, type Rule, whereFrom, whole, words, yuan } from './rule.ts'
 
 /** What a file calls its batch; where it calls it nothing, the month of payment. */
-const BATCH = `coalesce(nullif(batch, ''), substr(date, 1, 7))`
+const BATCH = sql`coalesce(nullif(batch, ''), substr(date, 1, 7))`
 
 /** Every row of the smaller list stands in the larger one, person by person and fen by fen. */
 const batchTwice: Rule = {
@@ -12,17 +13,16 @@ const batchTwice: Rule = {
   why: '两次导入里，同一资金、同一村、同一批次的人和金额完全一样，公开后每户都会显示领了两次。',
   source: '《会计法》第九条、第十七条（账实相符）；民生资金“一分不少”也不能多',
   todo: '用“撤销导入”撤回多余的一次。',
-  *village(books, village) {
-    const rows = books.rows(
-      `WITH lists AS (SELECT fund, ${BATCH} AS name, import, count(*) AS payees, sum(amount) AS total,
+  async *village(read, village) {
+    const rows = await read.rows(
+      sql`WITH lists AS (SELECT fund, ${BATCH} AS name, import, count(*) AS payees, sum(amount) AS total,
            max(origin) AS origin, min("row") AS "row",
-           group_concat(person || ':' || amount || ':' || status, ',' ORDER BY person, amount, status) AS content
-         FROM payments p WHERE village = ?1
-           AND (SELECT count(*) FROM (SELECT DISTINCT import FROM payments WHERE village = ?1)) > 1 GROUP BY 1, 2, 3)
+           string_agg(person || ':' || amount || ':' || status, ',' ORDER BY person, amount, status) AS content
+         FROM payments p WHERE village = ${village}
+           AND (SELECT count(DISTINCT import) FROM payments WHERE village = ${village}) > 1 GROUP BY 1, 2, 3)
        SELECT late.*, first.import AS earlier FROM lists late JOIN lists first
          ON first.fund = late.fund AND first.name = late.name AND first.import < late.import
            AND first.content = late.content`,
-      village,
     )
     for (const row of rows) {
       const what = `${words(row, 'fund')} ${words(row, 'name')}`
@@ -46,15 +46,15 @@ const paidTwice: Rule = {
   why: '同一村、同一人、同一资金、同一批次有多笔已发，又没有冲销，可能是重复发放。',
   source: '《会计法》第九条；民生资金公开“从部门到户到人”',
   todo: '核对原始名册；确属重复的追回并冲销，确应分笔发的写明原因。',
-  *village(books, village) {
-    const rows = books.rows(
-      `SELECT max(import) AS import, max(origin) AS origin, max("row") AS "row", fund, ${BATCH} AS name, payee,
-         sum(status = '已发') AS times, sum(amount) AS total FROM payments
-       WHERE village = ? AND status IN ('已发', '冲销')
-         AND fund NOT IN (SELECT code FROM (SELECT code, payee, max(entry) FROM funds GROUP BY code)
-           WHERE payee IN ('主体', '村'))
-       GROUP BY fund, name, person HAVING sum(status = '已发') - sum(status = '冲销') > 1`,
-      village,
+  async *village(read, village) {
+    const rows = await read.rows(
+      sql`SELECT max(import) AS import, max(origin) AS origin, max("row") AS "row", fund, ${BATCH} AS name,
+         max(payee) AS payee, count(*) FILTER (WHERE status = '已发') AS times, sum(amount) AS total FROM payments
+       WHERE village = ${village} AND status IN ('已发', '冲销')
+         AND fund NOT IN (SELECT code FROM funds WHERE payee IN ('主体', '村')
+           AND entry IN (SELECT max(entry) FROM funds GROUP BY code))
+       GROUP BY fund, ${BATCH}, person
+       HAVING count(*) FILTER (WHERE status = '已发') - count(*) FILTER (WHERE status = '冲销') > 1`,
     )
     for (const row of rows) {
       const what = `${words(row, 'payee')} ${words(row, 'fund')} ${words(row, 'name')}`
@@ -73,11 +73,13 @@ const idNames: Rule = {
   why: '同一身份证号对应了几个姓名，多是录错号码或把家长的号码填给了孩子，会影响比对和追溯。',
   source: '《个人信息保护法》第八条（个人信息准确、完整）',
   todo: '核对证件，更正号码或姓名后重新导入；代填家长号码的写明。',
-  *county(books) {
-    const rows = books.rows(
-      `SELECT max(import) AS import, min(village) AS village, substr(idNumber, -4) AS last,
-         group_concat(DISTINCT name) AS names FROM roster WHERE idNumber <> '' AND kind IN ('户', '人')
-       GROUP BY idNumber HAVING count(DISTINCT name) > 1`,
+  async *county(read) {
+    const rows = await read.rows(
+      sql`SELECT max(import) AS import, min(village) AS village,
+         substr("idNumber", length("idNumber") - 3) AS last, string_agg(name, ',') AS names
+       FROM (SELECT "idNumber", name, max(import) AS import, min(village) AS village FROM roster
+         WHERE "idNumber" <> '' AND kind IN ('户', '人') GROUP BY "idNumber", name) named
+       GROUP BY "idNumber" HAVING count(*) > 1`,
     )
     for (const row of rows) {
       const names = words(row, 'names').split(',').sort().join('、')
@@ -96,14 +98,15 @@ const newPayees: Rule = {
   why: '这些人以前没有在本村任何名册出现过。新增对象应当有申报和公示；姓名写错也会表现为新人。',
   source: '《村民委员会组织法》第三十条（补贴补助的管理使用情况应当公布）',
   todo: '核对新增对象的申报和公示；姓名写错的，改正后重新导入。',
-  *village(books, village) {
-    const rows = books.rows(
-      `SELECT p.import, max(p.origin) AS origin, min(p."row") AS "row", p.fund, count(DISTINCT r.name) AS people,
-         group_concat(DISTINCT r.name) AS names
-       FROM roster r JOIN payments p ON p.village = r.village AND p.person = r.id AND p.import = r.import
-       WHERE r.village = ?1 AND r.import > (SELECT min(import) FROM roster WHERE village = ?1)
-       GROUP BY p.import, p.fund`,
-      village,
+  async *village(read, village) {
+    const rows = await read.rows(
+      sql`SELECT import, max(origin) AS origin, min("row") AS "row", fund, count(*) AS people,
+         string_agg(name, ',') AS names
+       FROM (SELECT p.import, p.fund, r.name, max(p.origin) AS origin, min(p."row") AS "row"
+         FROM roster r JOIN payments p ON p.village = r.village AND p.person = r.id AND p.import = r.import
+         WHERE r.village = ${village} AND r.import > (SELECT min(import) FROM roster WHERE village = ${village})
+         GROUP BY p.import, p.fund, r.name) fresh
+       GROUP BY import, fund`,
     )
     for (const row of rows) {
       const names = words(row, 'names').split(',').sort()
@@ -130,18 +133,18 @@ const place: Rule = {
   why: '行政村代码不在本县地区名录里，公开后没有人能查到这些钱。',
   source: '《政府信息公开条例》第六条；民生资金“一项不留”',
   todo: '更正村代码，或先导入地区名录。',
-  *village(books, village) {
-    if (books.rows(`SELECT 1 FROM places WHERE code = ? AND level = 'village' LIMIT 1`, village).length > 0) return
-    yield* unknownPlace(books, village)
+  async *village(read, village) {
+    const known = sql`SELECT 1 FROM places WHERE code = ${village} AND level = 'village' LIMIT 1`
+    if ((await read.rows(known)).length > 0) return
+    yield* unknownPlace(read, village)
   },
 }
 
-function* unknownPlace(books: Books, village: string): Generator<Hit> {
+async function* unknownPlace(read: Reading, village: string): AsyncGenerator<Hit> {
   for (const table of TABLES_WITH_VILLAGE) {
-    const rows = books.rows(
-      `SELECT import, min(origin) AS origin, min("row") AS "row", count(*) AS rows FROM "${table}" WHERE village = ?
-       GROUP BY import`,
-      village,
+    const rows = await read.rows(
+      sql`SELECT import, min(origin) AS origin, min("row") AS "row", count(*) AS rows FROM ${sql.table(table)}
+       WHERE village = ${village} GROUP BY import`,
     )
     for (const row of rows) {
       const value = `代码${village}，${whole(row, 'rows')}行`

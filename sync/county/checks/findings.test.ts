@@ -56,7 +56,7 @@ it('count errors and warnings, run the rules again when an import came or went, 
     ['村级账.csv', 2, '林城镇 小寨村'],
     ['村级账.csv', 3, '林城镇 小寨村'],
   ])
-  undoImport(office, id, NOW)
+  await undoImport(office, id, NOW)
   expect(await openFindings(office, NOW)).toEqual({ errors: 0, warnings: 0 })
 })
 
@@ -66,7 +66,7 @@ it('let a warning stand on a word with its speaker, and do not ask again when th
   const service = await office.service()
   const [one] = (await listFindings(service)).findings
   expect(await justify(service, { what: { id: one?.id ?? '' }, words: '记-002作废' }, REVIEWER, NOW)).toBe(1)
-  undoImport(office, id, NOW)
+  await undoImport(office, id, NOW)
   expect(await openFindings(office, NOW)).toEqual({ errors: 0, warnings: 0 })
   await importLedger('付电费', ['记-001', '记-003'])
   expect(await openFindings(office, NOW)).toEqual({ errors: 0, warnings: 0 })

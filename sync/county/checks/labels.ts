@@ -1,23 +1,37 @@
 // Names for people: the file that a row came from and the place that it belongs to, kept with the finding so that a list
 // reads without the books.
-import type { DatabaseSync } from 'node:sqlite'
+import type { Books } from '../database/books.ts'
 import type { CheckTables } from './tables.ts'
 import type { Found } from './walk.ts'
 
 const COUNTY_NAME = '全县'
 
-export class Labels {
-  readonly #files = new Map<number, string>()
-  readonly #imports = new Map<number, string>()
-  readonly #places = new Map<string, { name: string; parent: string }>()
+type Place = { name: string; parent: string }
 
-  constructor(database: DatabaseSync) {
-    for (const row of database.prepare('SELECT id, file FROM origins').iterate())
-      this.#files.set(Number(row.id), String(row.file))
-    for (const row of database.prepare('SELECT id, file FROM imports').iterate())
-      this.#imports.set(Number(row.id), String(row.file))
-    for (const row of database.prepare('SELECT code, name, parent FROM places ORDER BY entry').iterate())
-      this.#places.set(String(row.code), { name: String(row.name), parent: String(row.parent) })
+export class Labels {
+  readonly #files: ReadonlyMap<number, string>
+  readonly #imports: ReadonlyMap<number, string>
+  readonly #places: ReadonlyMap<string, Place>
+
+  private constructor(
+    files: ReadonlyMap<number, string>,
+    imports: ReadonlyMap<number, string>,
+    places: ReadonlyMap<string, Place>,
+  ) {
+    this.#files = files
+    this.#imports = imports
+    this.#places = places
+  }
+
+  static async open(books: Books): Promise<Labels> {
+    const files = await books.selectFrom('origins').select(['id', 'file']).execute()
+    const imports = await books.selectFrom('imports').select(['id', 'file']).execute()
+    const places = await books.selectFrom('places').select(['code', 'name', 'parent']).orderBy('entry').execute()
+    return new Labels(
+      new Map(files.map(({ id, file }) => [id, file])),
+      new Map(imports.map(({ id, file }) => [id, file])),
+      new Map(places.map(({ code, name, parent }) => [code, { name, parent }])),
+    )
   }
 
   rowOf({ id, rule, level, hit }: Found, now: Date): CheckTables['findings'] {

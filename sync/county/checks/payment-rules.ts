@@ -1,7 +1,8 @@
 // Rules about payments to people: amounts, reversals, returns, and the policy a payment rests on.
-import { type Books, type Cells, type Hit, quantity, type Rule, whereFrom, whole, words, yuan } from './rule.ts'
+import { sql } from 'kysely'
+import { type Cells, type Hit, quantity, type Reading, type Rule, whereFrom, whole, words, yuan } from './rule.ts'
 
-const COLUMNS = `p.import, p.origin, p."row", p.village, p.fund, p.payee, p.batch, p.serial, p.standard, p.quantity, p.unit,
+const COLUMNS = sql`p.import, p.origin, p."row", p.village, p.fund, p.payee, p.batch, p.serial, p.standard, p.quantity, p.unit,
   p.due, p.amount, p.date, p.status, p.earlier, p.policy`
 
 /** The same payment, whichever file brings it. */
@@ -31,14 +32,13 @@ const amount: Rule = {
   why: '应发金额应等于标准乘数量（允许取整误差）；实发可以少于应发（余款下批补足），不能多于应发；负数只能是冲销。',
   source: '《会计法》第九条；《预算法》第五十七条（及时、足额拨付）',
   todo: '核对名册中的标准、数量和金额，改正后撤销原导入，重新导入。',
-  *village(books, village) {
-    const rows = books.rows(
-      `SELECT ${COLUMNS} FROM payments p WHERE village = ?1 AND (
+  async *village(read, village) {
+    const most = 500 + Math.round(1_000 * read.settings.rounding)
+    const rows = await read.rows(
+      sql`SELECT ${COLUMNS} FROM payments p WHERE village = ${village} AND (
          (standard IS NOT NULL AND quantity IS NOT NULL AND abs(CASE WHEN status = '冲销'
-            THEN abs(due) * 1000 - abs(standard * quantity) ELSE due * 1000 - standard * quantity END) > 500 + 1000 * ?2)
+            THEN abs(due) * 1000 - abs(standard * quantity) ELSE due * 1000 - standard * quantity END) > ${most})
          OR (status <> '冲销' AND (amount > due OR amount < 0)))`,
-      village,
-      books.settings.rounding,
     )
     for (const row of rows) yield amountHit(row)
   },
@@ -66,10 +66,9 @@ const returnedAmount: Rule = {
   why: '银行退回的款没有到户，实发金额应为0（应发栏写原金额），否则合计会把它算作已发。',
   source: '《会计法》第九条；《政府信息公开条例》第六条（准确公开）',
   todo: '把退回行的实发金额改为0，重新导入。',
-  *village(books, village) {
-    const rows = books.rows(
-      `SELECT ${COLUMNS} FROM payments p WHERE village = ? AND status = '退回' AND amount > 0`,
-      village,
+  async *village(read, village) {
+    const rows = await read.rows(
+      sql`SELECT ${COLUMNS} FROM payments p WHERE village = ${village} AND status = '退回' AND amount > 0`,
     )
     for (const row of rows) yield hitOf(row, `${whose(row)} 退回，实发${yuan(whole(row, 'amount'))}`, '实发0.00元')
   },
@@ -83,18 +82,17 @@ const reversal: Rule = {
   why: '冲销要有同一人、同一资金、金额不小于它的原发放记录，且冲销合计不能超过已发合计。',
   source: '《会计法》第十四条（更正要有原始凭证）、第十七条（账账相符）',
   todo: '核对姓名和金额；原名册还没导入的，先导入原名册。早于账面起点的，写明原发放日期和依据。',
-  *village(books, village) {
-    const rows = books.rows(
-      `WITH back AS (SELECT * FROM payments WHERE village = ?1 AND status = '冲销'),
-         paid AS (SELECT person, fund, amount, date FROM payments WHERE village = ?1 AND amount > 0
+  async *village(read, village) {
+    const rows = await read.rows(
+      sql`WITH back AS (SELECT * FROM payments WHERE village = ${village} AND status = '冲销'),
+         paid AS (SELECT person, fund, amount, date FROM payments WHERE village = ${village} AND amount > 0
                   AND person IN (SELECT person FROM back)),
-         since AS (SELECT fund, min(date) AS first FROM payments WHERE village = ?1 AND amount > 0 GROUP BY fund)
+         since AS (SELECT fund, min(date) AS first FROM payments WHERE village = ${village} AND amount > 0 GROUP BY fund)
        SELECT ${COLUMNS}, (SELECT first FROM since s WHERE s.fund = p.fund) AS first FROM back p
        WHERE NOT EXISTS (SELECT 1 FROM paid o WHERE o.person = p.person AND o.fund = p.fund AND o.date <= p.date
                          AND o.amount >= -p.amount)
          OR (SELECT sum(o.amount) FROM paid o WHERE o.person = p.person AND o.fund = p.fund AND o.date <= p.date)
             < (SELECT -sum(b.amount) FROM back b WHERE b.person = p.person AND b.fund = p.fund AND b.date <= p.date)`,
-      village,
     )
     for (const row of rows) {
       const hit = hitOf(row, `${whose(row)} 冲销${yuan(whole(row, 'amount'))}`, '先有同一人的原发放')
@@ -112,18 +110,18 @@ const returned: Rule = {
   why: '款被银行退回后，应查明原因重新发给本人；超过设定天数还没有补发的，要说明。',
   source: '《预算法》第五十七条（及时、足额拨付）',
   todo: '联系本人更正账户后补发；不再发放的写明理由。',
-  *village(books, village) {
-    const rows = books.rows(
-      `SELECT ${COLUMNS} FROM payments p WHERE village = ?1 AND status = '退回' AND due > 0
-         AND julianday(?2) - julianday(date) > ?3 AND NOT EXISTS (SELECT 1 FROM payments again
-           WHERE again.village = ?1 AND again.person = p.person AND again.fund = p.fund AND again.status = '补发'
+  async *village(read, village) {
+    if (read.until === '') return
+    const days = read.settings.resendDays * 86_400_000
+    const since = new Date(Date.parse(read.until) - days).toISOString().slice(0, 10)
+    const rows = await read.rows(
+      sql`SELECT ${COLUMNS} FROM payments p WHERE village = ${village} AND status = '退回' AND due > 0
+         AND date < ${since} AND NOT EXISTS (SELECT 1 FROM payments again
+           WHERE again.village = ${village} AND again.person = p.person AND again.fund = p.fund AND again.status = '补发'
              AND again.date >= p.date)`,
-      village,
-      books.until,
-      books.settings.resendDays,
     )
     for (const row of rows)
-      yield hitOf(row, `${whose(row)} 退回${yuan(whole(row, 'due'))}`, `${books.settings.resendDays}天内补发`)
+      yield hitOf(row, `${whose(row)} 退回${yuan(whole(row, 'due'))}`, `${read.settings.resendDays}天内补发`)
   },
 }
 
@@ -135,16 +133,16 @@ const policy: Rule = {
   why: '发放日期应在所依据政策的施行日期之后、废止日期之前；补发按原发放日期看，冲销和退回不看。',
   source: '《预算法》第十三条（支出以批准的预算为依据）；《政府信息公开条例》第六条',
   todo: '核对政策依据，改成发放当时有效的文件；政策日期录错的，更正政策。',
-  *village(books, village) {
-    const rows = books.rows(
-      `WITH latest AS (SELECT "index" AS name, title, inForce, repealed, max(entry) FROM policies GROUP BY "index"),
-         of AS (SELECT p.*, CASE status WHEN '补发' THEN coalesce((SELECT back.earlier FROM payments back
-             WHERE back.village = ?1 AND back.person = p.person AND back.fund = p.fund AND back.status = '退回'
+  async *village(read, village) {
+    const rows = await read.rows(
+      sql`WITH latest AS (SELECT "index" AS name, title, "inForce", repealed FROM policies
+           WHERE entry IN (SELECT max(entry) FROM policies GROUP BY "index")),
+         dated AS (SELECT p.*, CASE status WHEN '补发' THEN coalesce((SELECT back.earlier FROM payments back
+             WHERE back.village = ${village} AND back.person = p.person AND back.fund = p.fund AND back.status = '退回'
                AND back.date = p.earlier), p.earlier, p.date) ELSE p.date END AS day
-           FROM payments p WHERE village = ?1 AND policy <> '' AND status IN ('已发', '补发'))
-       SELECT ${COLUMNS}, p.day, l.title, l.inForce, l.repealed FROM of p JOIN latest l ON l.name = p.policy
-       WHERE p.day < l.inForce OR p.day >= l.repealed`,
-      village,
+           FROM payments p WHERE village = ${village} AND policy <> '' AND status IN ('已发', '补发'))
+       SELECT ${COLUMNS}, p.day, l.title, l."inForce", l.repealed FROM dated p JOIN latest l ON l.name = p.policy
+       WHERE p.day < l."inForce" OR p.day >= l.repealed`,
     )
     for (const row of rows) {
       const repealed = words(row, 'repealed') !== '' && words(row, 'day') >= words(row, 'repealed')
@@ -162,14 +160,19 @@ const outlier: Rule = {
   why: '一笔发给个人或家庭的钱是这项资金通常金额的许多倍，常见原因是小数点错位或元、万元混用。',
   source: '《政府信息公开条例》第六条（准确公开）；《会计法》第九条',
   todo: '对照原始名册核实；确实无误的写明原因。',
-  *county(books) {
-    const rows = books.rows(
-      `WITH usual AS MATERIALIZED (SELECT u.key AS fund, u.value AS most FROM json_each(?) u
-         JOIN (SELECT code, payee, max(entry) FROM funds GROUP BY code) f ON f.code = u.key AND f.payee IN ('户', '人'))
-       SELECT ${COLUMNS}, u.most FROM usual u JOIN payments p ON u.fund = p.fund AND p.amount > u.most`,
-      JSON.stringify(outlierLimits(books)),
+  async *county(read) {
+    const limits = Object.entries(outlierLimits(read))
+    if (limits.length === 0) return
+    const given = sql.join(
+      limits.map(([fund, most]) => sql`(cast(${fund} as text), cast(${most} as double precision))`),
     )
-    const times = books.settings.outlierTimes
+    const rows = await read.rows(
+      sql`WITH given(fund, most) AS (VALUES ${given}),
+         usual AS MATERIALIZED (SELECT g.fund, g.most FROM given g JOIN funds f ON f.code = g.fund
+           WHERE f.payee IN ('户', '人') AND f.entry IN (SELECT max(entry) FROM funds GROUP BY code))
+       SELECT ${COLUMNS}, u.most FROM usual u JOIN payments p ON u.fund = p.fund AND p.amount > u.most`,
+    )
+    const times = read.settings.outlierTimes
     for (const row of rows) {
       const usual = Math.round(Number(row.most) / times)
       yield hitOf(row, `${whose(row)} ${yuan(whole(row, 'amount'))}`, `通常约${yuan(usual)}，不超过它的${times}倍`)
@@ -177,10 +180,10 @@ const outlier: Rule = {
   },
 }
 
-function outlierLimits(books: Books): Record<string, number> {
+function outlierLimits(read: Reading): Record<string, number> {
   const limits: Record<string, number> = {}
-  for (const [fund, { payments, logs }] of books.sums.usual)
-    if (payments >= ENOUGH) limits[fund] = Math.exp(logs / payments) * books.settings.outlierTimes
+  for (const [fund, { payments, logs }] of read.sums.usual)
+    if (payments >= ENOUGH) limits[fund] = Math.exp(logs / payments) * read.settings.outlierTimes
   return limits
 }
 

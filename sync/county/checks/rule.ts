@@ -1,10 +1,12 @@
 // What a rule is: words for people (what, why, by which law, what to do) and a query over the books that gives the rows
 // it hits. Rules only read; none changes a row.
 //
-//   every village ─► village(books, village) ─┐
-//   then the county ─► county(books) ─────────┴─► hits ─► findings (`run.ts`)
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+//   every village ─► village(read, village) ─┐
+//   then the county ─► county(read) ─────────┴─► hits ─► findings (`run.ts`)
+import { type RawBuilder, sql } from 'kysely'
 import type { CheckLevel, CheckSettings } from '../../contract/console/checks.ts'
+import type { Books } from '../database/books.ts'
+import { rowsOf } from '../database/query.ts'
 import type { TableName } from '../tables.ts'
 import { type CountySums, emptySums } from './sums.ts'
 
@@ -35,36 +37,34 @@ export interface Rule {
   readonly source: string
   readonly todo: string
   /** Hits among the rows of one village. */
-  readonly village?: (books: Books, village: string) => Iterable<Hit>
+  readonly village?: (read: Reading, village: string) => AsyncIterable<Hit>
   /** Hits that need more than one village; runs when all villages are done. */
-  readonly county?: (books: Books) => Iterable<Hit>
+  readonly county?: (read: Reading) => AsyncIterable<Hit>
 }
 
 export type Cells = { readonly [column: string]: unknown }
 
-/** The books as rules read them: prepared statements, the office's settings, and sums gathered village by village. */
-export class Books {
+/** The books as rules read them, with the office's settings, and sums gathered village by village. */
+export class Reading {
   readonly settings: CheckSettings
   /** Last day that payments and accounts reach ('YYYY-MM-DD', '' while there are none): the rules' today. */
   readonly until: string
   readonly sums: CountySums = emptySums()
-  readonly #database: DatabaseSync
-  readonly #prepared = new Map<string, StatementSync>()
+  readonly #books: Books
 
-  constructor(database: DatabaseSync, settings: CheckSettings) {
-    this.#database = database
+  private constructor(books: Books, settings: CheckSettings, until: string) {
+    this.#books = books
     this.settings = settings
-    const row = database.prepare('SELECT max(until) AS until FROM imports WHERE undone IS NULL').get()
-    this.until = typeof row?.until === 'string' ? row.until : ''
+    this.until = until
   }
 
-  rows(sql: string, ...parameters: (string | number | null)[]): Cells[] {
-    let statement = this.#prepared.get(sql)
-    if (statement === undefined) {
-      statement = this.#database.prepare(sql)
-      this.#prepared.set(sql, statement)
-    }
-    return statement.all(...parameters)
+  static async open(books: Books, settings: CheckSettings): Promise<Reading> {
+    const [row] = await rowsOf(books, sql`SELECT max(until) AS until FROM imports WHERE undone IS NULL`)
+    return new Reading(books, settings, typeof row?.until === 'string' ? row.until : '')
+  }
+
+  rows(statement: RawBuilder<unknown>): Promise<Cells[]> {
+    return rowsOf(this.#books, statement)
   }
 }
 

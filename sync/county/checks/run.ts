@@ -1,4 +1,6 @@
 // Runs all rules over the books and keeps what they found in the service database, with the words already given.
+import { sql } from 'kysely'
+import { rowsOf } from '../database/query.ts'
 import type { Office } from '../office.ts'
 import { readSetting, type Service, writeSetting } from '../service/service.ts'
 import { Labels } from './labels.ts'
@@ -27,9 +29,9 @@ export async function runChecks(
   const started = performance.now()
   const service = await office.service()
   const settings = await readCheckSettings(service)
-  const stamp = stampOf(office, JSON.stringify(settings))
-  const runs = walkBooks(office.database, RULES, settings, step)
-  await keep(service, runs, new Labels(office.database), now)
+  const stamp = await stampOf(office, JSON.stringify(settings))
+  const runs = await walkBooks(office, RULES, settings, step)
+  await keep(service, runs, await Labels.open(await office.books()), now)
   await writeSetting(service, LAST_RUN, { at: now.toISOString(), stamp })
   const sum = (of: 'errors' | 'warnings'): number => runs.reduce((all, run) => all + run[of], 0)
   return {
@@ -49,7 +51,7 @@ export async function lastRun(service: Service): Promise<string> {
 export async function isStale(office: Office): Promise<boolean> {
   const service = await office.service()
   const settings = await readCheckSettings(service)
-  return (await storedRun(service)).stamp !== stampOf(office, JSON.stringify(settings))
+  return (await storedRun(service)).stamp !== (await stampOf(office, JSON.stringify(settings)))
 }
 
 async function storedRun(service: Service): Promise<{ at: string; stamp: string }> {
@@ -59,12 +61,11 @@ async function storedRun(service: Service): Promise<{ at: string; stamp: string 
 }
 
 /** Changes whenever rows come, go or become public, or a rule is added. */
-function stampOf(office: Office, settings: string): string {
-  const row = office.database
-    .prepare(
-      'SELECT max(id) AS last, count(undone) AS undone, sum(accepted) AS rows, count(published) AS public FROM imports',
-    )
-    .get()
+async function stampOf(office: Office, settings: string): Promise<string> {
+  const [row] = await rowsOf(
+    await office.books(),
+    sql`SELECT max(id) AS last, count(undone) AS undone, sum(accepted) AS rows, count(published) AS public FROM imports`,
+  )
   return [row?.last, row?.undone, row?.rows, row?.public, RULES.map(({ id }) => id).join(), settings].join('|')
 }
 

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CheckSettings } from '../../contract/console/checks.ts'
+import { inTransaction } from '../database/books.ts'
+import { addImport, nextImport } from '../import/add-import.ts'
 import { databaseRow, RowWriter } from '../import/write-row.ts'
 import { type Office, openOffice } from '../office.ts'
 import type { LedgerRow, PaymentsRow, TableName, Tables } from '../tables.ts'
@@ -28,34 +30,29 @@ export class TestBooks {
   }
 
   /** Imports rows as the next import, whose number it gives back; the first is row 2 of its file. */
-  put<T extends TableName>(table: T, rows: readonly Tables[T][]): number {
-    const { database } = this.office
-    const id = Number(database.prepare('SELECT max(id) + 1 AS id FROM imports').get()?.id)
-    database
-      .prepare(
-        `INSERT INTO imports (id, "table", file, sha256, encoding, accepted, refused, duplicates, at, by, sample)
-         VALUES (?, ?, 'test.csv', '', 'utf-8', ?, 0, 0, ?, 'test', 0)`,
-      )
-      .run(id, table, rows.length, NOW.toISOString())
-    database
-      .prepare(`INSERT INTO origins VALUES (?, ?, ?, 'test.csv', 'test', '2026-11-24', '', NULL, 0)`)
-      .run(id, id, table)
-    const writer = new RowWriter(database, table, id)
-    for (const [index, row] of rows.entries()) writer.write(databaseRow(table, row), id, index + 2)
-    writer.finish()
-    return id
+  async put<T extends TableName>(table: T, rows: readonly Tables[T][]): Promise<number> {
+    return inTransaction(await this.office.books(), async (books) => {
+      const id = await nextImport(books)
+      const counts = { accepted: rows.length, refused: 0, duplicates: 0, sample: 0 }
+      const file = { file: 'test.csv', sha256: '', encoding: 'utf-8', by: 'test' }
+      await addImport(books, { id, table, ...file, ...counts, now: NOW })
+      const writer = await RowWriter.open(books, table, id)
+      for (const [index, row] of rows.entries()) await writer.write(databaseRow(table, row), id, index + 2)
+      await writer.finish()
+      return id
+    })
   }
 
-  found(rule: string, settings: Partial<CheckSettings> = {}): Found[] {
+  async found(rule: string, settings: Partial<CheckSettings> = {}): Promise<Found[]> {
     const rules = RULES.filter(({ id }) => id === rule)
-    const [run] = walkBooks(this.office.database, rules, { ...DEFAULT_SETTINGS, ...settings })
+    const [run] = await walkBooks(this.office, rules, { ...DEFAULT_SETTINGS, ...settings })
     if (run === undefined) throw new Error(`Expected a rule, got ${rule}`)
     return run.found
   }
 
   /** Hits of one rule as 'level row'. */
-  hits(rule: string, settings: Partial<CheckSettings> = {}): string[] {
-    return this.found(rule, settings).map(({ level, hit }) => `${level} ${hit.row}`)
+  async hits(rule: string, settings: Partial<CheckSettings> = {}): Promise<string[]> {
+    return (await this.found(rule, settings)).map(({ level, hit }) => `${level} ${hit.row}`)
   }
 }
 

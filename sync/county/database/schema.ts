@@ -1,67 +1,252 @@
-// The office's tables in SQLite. The version's history: 1, first written (2026-11).
+// The office's tables. The version's history: 1, first written (2026-11).
+import type { Kysely } from 'kysely'
 import { columnType } from '../fields/field.ts'
 import { fieldsOf, TABLE_NAMES } from '../fields/tables.ts'
-import type { TableName } from '../tables.ts'
+import { IMPORT_SHAPES, type ImportTables } from '../import/tables.ts'
+import { ANSWER_SHAPE, type AnswerTables } from '../inbox/answer-table.ts'
+import { PICTURE_SHAPE, type PictureTables } from '../pictures/tables.ts'
+import type { TableName, Tables } from '../tables.ts'
+import { type ColumnType, createTable, type TableShape } from './shapes.ts'
 
 export const SCHEMA_VERSION = 1
 
+/** Flags are kept as 0 and 1, lists and objects as JSON text. */
+type Kept<T> = T extends boolean ? number : T extends string | number | null ? T : string
 /** Fields not kept as a column: a policy's text lies in `clauses`, clause by clause. */
-const KEPT_ELSEWHERE: readonly string[] = ['policies.text']
+type KeptElsewhere<T> = T extends 'policies' ? 'text' : never
+
+/** A row of an import table: its place in the table, its import, its file (`origins`) and its row there. */
+export type KeptRow<T extends TableName> = { entry: number; import: number; origin: number; row: number } & {
+  [F in Exclude<keyof Tables[T], KeptElsewhere<T>>]: Kept<Tables[T][F]>
+} & (T extends 'payments' ? { person: number } : unknown)
+
+/** What the office keeps beside the rows themselves. */
+interface OfficeTables {
+  /** What was taken. `published` is the number of the first release that holds it; times are ISO 8601. */
+  imports: {
+    id: number
+    table: string
+    file: string
+    sha256: string
+    encoding: string
+    accepted: number
+    refused: number
+    duplicates: number
+    at: string
+    by: string
+    sample: number
+    refusedFile: string | null
+    until: string | null
+    undone: string | null
+    published: number | null
+  }
+  origins: {
+    id: number
+    import: number
+    table: string
+    file: string
+    importedBy: string
+    importedOn: string
+    approvedBy: string
+    approvedOn: string | null
+    sample: number
+  }
+  /** Funds whose payments a file brought: tells which files the public rows come from without reading every row. */
+  originFunds: { origin: number; fund: string }
+  clauses: { policy: number; ordinal: number; label: string; chapter: string; text: string }
+  /** Everyone the office knows in a village. `number` is the published registry number: appended, never reused. */
+  roster: {
+    village: string
+    id: number
+    import: number
+    name: string
+    group: string
+    kind: string
+    idNumber: string
+    household: string
+    relation: string
+    number: number | null
+    publishedName: string | null
+  }
+  pictures: {
+    hash: string
+    import: number
+    caption: string
+    bytes: Uint8Array
+    lookedBy: string
+    lookedOn: string | null
+  }
+  releases: {
+    number: number
+    root: string
+    signedAt: string
+    dataUntil: string
+    sample: number
+    by: string
+    record: string
+    figures: string
+  }
+  approvedPhones: { phone: string; import: number }
+  /** What earlier releases have shown of masked funds, so that no difference of two releases undoes the mask. */
+  maskDecisions: { fund: string; year: number; village: string; state: string; release: number }
+  maskGroups: { fund: string; year: number; townships: string; release: number }
+  maskSurnames: { village: string; surnames: string; release: number }
+  maskPublished: {
+    village: string
+    fund: string
+    month: string
+    amount: number
+    status: string
+    surname: string
+    first: number
+  }
+}
+export type BooksTables = { [T in TableName]: KeptRow<T> } & OfficeTables & ImportTables & PictureTables & AnswerTables
 
 /** Columns of an import table that hold its fields, in order. */
 export function columnsOf(table: TableName): readonly string[] {
   return fieldsOf(table)
     .map(([name]) => name)
-    .filter((name) => !KEPT_ELSEWHERE.includes(`${table}.${name}`))
+    .filter((name) => `${table}.${name}` !== 'policies.text')
+}
+
+/** Makes every table that is missing: an office of an earlier day gets those that came since. */
+export async function createBooksTables<T>(books: Kysely<T>): Promise<void> {
+  const shapes = [...TABLE_NAMES.map(importShape), ...OFFICE_SHAPES, ...IMPORT_SHAPES, PICTURE_SHAPE, ANSWER_SHAPE]
+  for (const shape of shapes) await createTable(books, shape)
 }
 
 /** Payments and ledger lie in the order of their villages, so that publication reads a village in one stroke. */
-export function isByVillage(table: TableName): boolean {
-  return table === 'payments' || table === 'ledger'
-}
-
-export function schemaStatements(): string[] {
-  return [...TABLE_NAMES.map(importTable), ...OFFICE_TABLES]
-}
-
-function importTable(table: TableName): string {
+function importShape(table: TableName): TableShape {
   const types = new Map(fieldsOf(table).map(([name, field]) => [name, columnType(field.type)]))
-  const fields = columnsOf(table).map((name) => `"${name}" ${types.get(name) ?? 'TEXT'}`)
-  const person = table === 'payments' ? ['"person" INTEGER NOT NULL'] : []
-  const key = isByVillage(table) ? ['PRIMARY KEY ("village", "entry")'] : []
-  const id = isByVillage(table) ? '"entry" INTEGER NOT NULL' : '"entry" INTEGER PRIMARY KEY'
-  const columns = [id, '"import" INTEGER NOT NULL', '"origin" INTEGER NOT NULL', '"row" INTEGER NOT NULL']
-  const tail = isByVillage(table) ? ' WITHOUT ROWID' : ''
-  return `CREATE TABLE "${table}" (${[...columns, ...person, ...fields, ...key].join(', ')})${tail}`
+  const kind = (name: string): ColumnType => (types.get(name) === 'INTEGER' ? 'long?' : 'text?')
+  const fields = Object.fromEntries(columnsOf(table).map((name) => [name, kind(name)]))
+  const person = table === 'payments' ? { person: 'integer' as const } : {}
+  const place = { entry: 'integer', import: 'integer', origin: 'integer', row: 'integer' } as const
+  const columns = { ...place, ...person, ...fields }
+  const byVillage = table === 'payments' || table === 'ledger'
+  return byVillage
+    ? { name: table, columns, key: ['village', 'entry'], clustered: true }
+    : { name: table, columns, key: ['entry'] }
 }
 
-const OFFICE_TABLES: readonly string[] = [
-  // What was taken. `published` is the number of the first release that holds it.
-  `CREATE TABLE imports (id INTEGER PRIMARY KEY, "table" TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL,
-    encoding TEXT NOT NULL, accepted INTEGER NOT NULL, refused INTEGER NOT NULL, duplicates INTEGER NOT NULL,
-    at TEXT NOT NULL, by TEXT NOT NULL, sample INTEGER NOT NULL, refusedFile TEXT, until TEXT, undone TEXT, published INTEGER)`,
-  `CREATE TABLE origins (id INTEGER PRIMARY KEY, import INTEGER NOT NULL, "table" TEXT NOT NULL, file TEXT NOT NULL,
-    importedBy TEXT NOT NULL, importedOn TEXT NOT NULL, approvedBy TEXT NOT NULL, approvedOn TEXT, sample INTEGER NOT NULL)`,
-  // Funds whose payments a file brought: tells which files the public rows come from without reading every row.
-  `CREATE TABLE originFunds (origin INTEGER NOT NULL, fund TEXT NOT NULL, PRIMARY KEY (origin, fund)) WITHOUT ROWID`,
-  `CREATE TABLE clauses (policy INTEGER NOT NULL, ordinal INTEGER NOT NULL, label TEXT NOT NULL, chapter TEXT NOT NULL,
-    text TEXT NOT NULL, PRIMARY KEY (policy, ordinal)) WITHOUT ROWID`,
-  // Everyone the office knows in a village. \`number\` is the published registry number: appended, never reused.
-  `CREATE TABLE roster (village TEXT NOT NULL, id INTEGER NOT NULL, import INTEGER NOT NULL, name TEXT NOT NULL,
-    "group" TEXT NOT NULL, kind TEXT NOT NULL, idNumber TEXT NOT NULL, household TEXT NOT NULL, relation TEXT NOT NULL,
-    number INTEGER, publishedName TEXT, PRIMARY KEY (village, id)) WITHOUT ROWID`,
-  `CREATE TABLE pictures (hash TEXT PRIMARY KEY, import INTEGER NOT NULL, caption TEXT NOT NULL, bytes BLOB NOT NULL,
-    lookedBy TEXT NOT NULL, lookedOn TEXT)`,
-  `CREATE TABLE releases (number INTEGER PRIMARY KEY, root TEXT NOT NULL, signedAt TEXT NOT NULL, dataUntil TEXT NOT NULL,
-    sample INTEGER NOT NULL, by TEXT NOT NULL, record TEXT NOT NULL, figures TEXT NOT NULL)`,
-  `CREATE TABLE approvedPhones (phone TEXT PRIMARY KEY, import INTEGER NOT NULL)`,
-  // What earlier releases have shown of masked funds, so that no difference of two releases undoes the mask.
-  `CREATE TABLE maskDecisions (fund TEXT NOT NULL, year INTEGER NOT NULL, village TEXT NOT NULL, state TEXT NOT NULL,
-    release INTEGER NOT NULL, PRIMARY KEY (fund, year, village)) WITHOUT ROWID`,
-  `CREATE TABLE maskGroups (fund TEXT NOT NULL, year INTEGER NOT NULL, townships TEXT NOT NULL, release INTEGER NOT NULL,
-    PRIMARY KEY (fund, year, townships)) WITHOUT ROWID`,
-  `CREATE TABLE maskSurnames (village TEXT PRIMARY KEY, surnames TEXT NOT NULL, release INTEGER NOT NULL) WITHOUT ROWID`,
-  `CREATE TABLE maskPublished (village TEXT NOT NULL, fund TEXT NOT NULL, month TEXT NOT NULL, amount INTEGER NOT NULL,
-    status TEXT NOT NULL, surname TEXT NOT NULL, first INTEGER NOT NULL,
-    PRIMARY KEY (village, fund, month, amount, status, surname)) WITHOUT ROWID`,
+const OFFICE_SHAPES: readonly TableShape[] = [
+  {
+    name: 'imports',
+    columns: {
+      id: 'integer',
+      table: 'text',
+      file: 'text',
+      sha256: 'text',
+      encoding: 'text',
+      accepted: 'integer',
+      refused: 'integer',
+      duplicates: 'integer',
+      at: 'text',
+      by: 'text',
+      sample: 'integer',
+      refusedFile: 'text?',
+      until: 'text?',
+      undone: 'text?',
+      published: 'integer?',
+    },
+    key: ['id'],
+  },
+  {
+    name: 'origins',
+    columns: {
+      id: 'integer',
+      import: 'integer',
+      table: 'text',
+      file: 'text',
+      importedBy: 'text',
+      importedOn: 'text',
+      approvedBy: 'text',
+      approvedOn: 'text?',
+      sample: 'integer',
+    },
+    key: ['id'],
+  },
+  {
+    name: 'originFunds',
+    columns: { origin: 'integer', fund: 'text' },
+    key: ['origin', 'fund'],
+    clustered: true,
+  },
+  {
+    name: 'clauses',
+    columns: { policy: 'integer', ordinal: 'integer', label: 'text', chapter: 'text', text: 'text' },
+    key: ['policy', 'ordinal'],
+    clustered: true,
+  },
+  {
+    name: 'roster',
+    columns: {
+      village: 'text',
+      id: 'integer',
+      import: 'integer',
+      name: 'text',
+      group: 'text',
+      kind: 'text',
+      idNumber: 'text',
+      household: 'text',
+      relation: 'text',
+      number: 'integer?',
+      publishedName: 'text?',
+    },
+    key: ['village', 'id'],
+    clustered: true,
+  },
+  {
+    name: 'pictures',
+    columns: { hash: 'text', import: 'integer', caption: 'text', bytes: 'bytes', lookedBy: 'text', lookedOn: 'text?' },
+    key: ['hash'],
+  },
+  {
+    name: 'releases',
+    columns: {
+      number: 'integer',
+      root: 'text',
+      signedAt: 'text',
+      dataUntil: 'text',
+      sample: 'integer',
+      by: 'text',
+      record: 'text',
+      figures: 'text',
+    },
+    key: ['number'],
+  },
+  { name: 'approvedPhones', columns: { phone: 'text', import: 'integer' }, key: ['phone'] },
+  {
+    name: 'maskDecisions',
+    columns: { fund: 'text', year: 'integer', village: 'text', state: 'text', release: 'integer' },
+    key: ['fund', 'year', 'village'],
+    clustered: true,
+  },
+  {
+    name: 'maskGroups',
+    columns: { fund: 'text', year: 'integer', townships: 'text', release: 'integer' },
+    key: ['fund', 'year', 'townships'],
+    clustered: true,
+  },
+  {
+    name: 'maskSurnames',
+    columns: { village: 'text', surnames: 'text', release: 'integer' },
+    key: ['village'],
+    clustered: true,
+  },
+  {
+    name: 'maskPublished',
+    columns: {
+      village: 'text',
+      fund: 'text',
+      month: 'text',
+      amount: 'long',
+      status: 'text',
+      surname: 'text',
+      first: 'integer',
+    },
+    key: ['village', 'fund', 'month', 'amount', 'status', 'surname'],
+    clustered: true,
+  },
 ]

@@ -28,10 +28,10 @@ let blocks: BuiltBlock[] = []
 
 beforeAll(async () => {
   ;({ office, folder } = await plantedOffice())
-  blocks = buildBlocks(new OfficeSource(office.database, TODAY))
+  blocks = await buildBlocks(await OfficeSource.open(await office.books(), TODAY))
 })
-afterAll(() => {
-  office.close()
+afterAll(async () => {
+  await office.close()
   rmSync(folder, { recursive: true })
 })
 
@@ -42,8 +42,8 @@ function rowsOf<K extends Kind>(kind: K, village?: string): Rows[K][] {
 }
 
 describe('P5: what the office builds by the rules', () => {
-  it('passes the proof', () => {
-    expect(proveBlocks(office, blocks)).toMatchObject({ blocks: blocks.length })
+  it('passes the proof', async () => {
+    expect(await proveBlocks(office, blocks)).toMatchObject({ blocks: blocks.length })
   })
 
   it('holds masked rows with fund, month, surname, amount and status alone, sorted by amount', () => {
@@ -97,10 +97,10 @@ describe('P5: what the office builds by the rules', () => {
       now: new Date(),
     } as const
     expect(await importFile(other.office, plain)).toMatchObject({ accepted: 5 })
-    const built = buildBlocks(new OfficeSource(other.office.database, TODAY))
+    const built = await buildBlocks(await OfficeSource.open(await other.office.books(), TODAY))
     expect(built.filter(({ leaf, village }) => leaf[0] === 'masked' && village === THIRD)).toEqual([])
-    expect(proveBlocks(other.office, built)).toMatchObject({ blocks: built.length })
-    other.office.close()
+    expect(await proveBlocks(other.office, built)).toMatchObject({ blocks: built.length })
+    await other.office.close()
     rmSync(other.folder, { recursive: true })
   })
 })

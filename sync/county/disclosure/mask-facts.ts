@@ -1,7 +1,9 @@
 // What the office knows about masked funds and about what earlier releases have shown of them, read from its database.
-import type { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import { MASK_CROWD } from '../../contract/limits.ts'
 import type { FundCode, PlaceCode } from '../../contract/rows.ts'
+import type { Books } from '../database/books.ts'
+import { listed, rowsOf } from '../database/query.ts'
 import type { Gazetteer } from '../people/gazetteer.ts'
 import { type EarlierDecisions, type FundPlan, type MaskCell, planMask } from './mask-plan.ts'
 import { type Crowd, candidates, crowdOf, NOBODY, shownSurnames, surnameOf } from './surnames.ts'
@@ -15,38 +17,30 @@ export interface VillageMask {
   shown: ReadonlySet<string>
 }
 
-/** One village's roster people by the office's id, for masks and for the proof. */
+/** The villages' roster people, for masks and for the proof. */
 export class MaskFacts {
   readonly disclosure: ReadonlyMap<FundCode, FundDisclosure>
-  readonly #database: DatabaseSync
-  readonly #villages = new Map<PlaceCode, VillageMask>()
+  readonly #villages: ReadonlyMap<PlaceCode, VillageMask>
 
-  constructor(database: DatabaseSync) {
-    this.#database = database
-    this.disclosure = disclosureOf(database)
+  private constructor(
+    disclosure: ReadonlyMap<FundCode, FundDisclosure>,
+    villages: ReadonlyMap<PlaceCode, VillageMask>,
+  ) {
+    this.disclosure = disclosure
+    this.#villages = villages
   }
 
-  /** Funds that have no open rows, as an SQL list of texts. */
+  static async open(books: Books): Promise<MaskFacts> {
+    return new MaskFacts(await disclosureOf(books), await villageMasks(books))
+  }
+
+  /** Funds that have no open rows. */
   closedFunds(): string[] {
     return [...this.disclosure].filter(([, how]) => how !== 'open').map(([code]) => code)
   }
 
   village(village: PlaceCode): VillageMask {
-    const known = this.#villages.get(village)
-    if (known !== undefined) return known
-    const names = this.#database
-      .prepare(
-        // Two entries of one ID number are one person in two spellings: they make no crowd of two.
-        `SELECT name, min(id) FROM roster WHERE village = ? AND kind IN ('户', '人')
-         GROUP BY CASE WHEN idNumber = '' THEN id ELSE idNumber END`,
-      )
-      .all(village)
-    const crowd = crowdOf(names.map((row) => String(row.name)))
-    const fixed = this.#database.prepare('SELECT surnames FROM maskSurnames WHERE village = ?').get(village)
-    const shown = fixed === undefined ? shownSurnames(crowd) : new Set<string>(parseTexts(fixed.surnames))
-    const mask = { crowd, shown }
-    this.#villages.set(village, mask)
-    return mask
+    return this.#villages.get(village) ?? NOBODY_THERE
   }
 
   /** The surname that a masked row of this payee shows; null when fewer than five people could be meant, so no row at all. */
@@ -62,14 +56,15 @@ export class MaskFacts {
 export type MaskPlans = ReadonlyMap<FundCode, ReadonlyMap<number, FundPlan>>
 
 /** Plans of all masked and tier A funds, from the payments as they stand. */
-export function planAll(database: DatabaseSync, facts: MaskFacts, gazetteer: Gazetteer): MaskPlans {
+export async function planAll(books: Books, facts: MaskFacts, gazetteer: Gazetteer): Promise<MaskPlans> {
+  const decided = await decisionsByYear(books)
   const plans = new Map<FundCode, Map<number, FundPlan>>()
-  for (const [fund, years] of cellsByFund(database, facts, gazetteer)) {
+  for (const [fund, years] of await cellsByFund(books, facts, gazetteer)) {
     const planned = new Map<number, FundPlan>()
     for (const [year, cells] of years) {
       const mayShow = (village: string): boolean =>
         facts.disclosure.get(fund) === 'masked' && facts.village(village).crowd.total >= MASK_CROWD
-      planned.set(year, planMask(cells, earlierDecisions(database, fund, year), mayShow))
+      planned.set(year, planMask(cells, decided.get(`${fund} ${year}`) ?? { states: new Map(), groups: [] }, mayShow))
     }
     plans.set(fund, planned)
   }
@@ -79,16 +74,16 @@ export function planAll(database: DatabaseSync, facts: MaskFacts, gazetteer: Gaz
 type CellsByYear = Map<number, MaskCell[]>
 
 /** Distinct payees and money by fund, year and village. A payee whom five others don't hide is in no cell: the row stays in the office. */
-function cellsByFund(database: DatabaseSync, facts: MaskFacts, gazetteer: Gazetteer): Map<FundCode, CellsByYear> {
-  const closed = facts.closedFunds()
-  const rows = database
-    .prepare(
-      `SELECT p.fund, substr(p.date, 1, 4) AS year, p.village, r.name, r.kind, r.idNumber, r.id,
+async function cellsByFund(books: Books, facts: MaskFacts, gazetteer: Gazetteer): Promise<Map<FundCode, CellsByYear>> {
+  const rows = await rowsOf(
+    books,
+    sql`SELECT p.fund, substr(p.date, 1, 4) AS year, p.village, min(r.name) AS name, min(r.kind) AS kind,
+         min(r."idNumber") AS "idNumber", min(r.id) AS id,
          sum(CASE WHEN p.status = '退回' THEN 0 ELSE p.amount END) AS amount
        FROM payments p JOIN roster r ON r.village = p.village AND r.id = p.person
-       WHERE p.fund IN (SELECT value FROM json_each(?)) GROUP BY p.village, p.fund, year, p.person`,
-    )
-    .iterate(JSON.stringify(closed))
+       WHERE p.fund IN ${listed(facts.closedFunds())} GROUP BY p.village, p.fund, substr(p.date, 1, 4), p.person
+       ORDER BY p.village, p.fund, year, p.person`,
+  )
   const funds = new Map<FundCode, CellsByYear>()
   const payees = new Map<MaskCell, Set<string>>()
   for (const row of rows) {
@@ -127,26 +122,57 @@ function cellFor(
   return cell
 }
 
-/** What published releases have decided for a fund and year. */
-export function earlierDecisions(database: DatabaseSync, fund: FundCode, year: number): EarlierDecisions {
-  const states = new Map<string, 'shown' | 'counted'>()
-  for (const row of database
-    .prepare('SELECT village, state FROM maskDecisions WHERE fund = ? AND year = ?')
-    .all(fund, year)) {
-    states.set(String(row.village), row.state === 'shown' ? 'shown' : 'counted')
+/** What published releases have decided, by 'fund year'. */
+async function decisionsByYear(books: Books): Promise<Map<string, EarlierDecisions>> {
+  const found = new Map<string, { states: Map<string, 'shown' | 'counted'>; groups: string[][] }>()
+  const of = (fund: string, year: number): { states: Map<string, 'shown' | 'counted'>; groups: string[][] } => {
+    const known = found.get(`${fund} ${year}`) ?? { states: new Map(), groups: [] }
+    found.set(`${fund} ${year}`, known)
+    return known
   }
-  const groups = database
-    .prepare('SELECT townships FROM maskGroups WHERE fund = ? AND year = ? ORDER BY townships')
-    .all(fund, year)
-  return { states, groups: groups.map((row) => parseTexts(row.townships)) }
+  for (const row of await books.selectFrom('maskDecisions').selectAll().execute())
+    of(row.fund, row.year).states.set(row.village, row.state === 'shown' ? 'shown' : 'counted')
+  for (const row of await books.selectFrom('maskGroups').selectAll().orderBy('townships').execute())
+    of(row.fund, row.year).groups.push(parseTexts(row.townships))
+  return found
 }
 
-function disclosureOf(database: DatabaseSync): Map<FundCode, FundDisclosure> {
-  const found = new Map<FundCode, FundDisclosure>()
-  for (const row of database.prepare('SELECT code, tier, masked FROM funds ORDER BY entry').iterate()) {
-    found.set(String(row.code), row.tier === 'A' ? 'totals' : row.masked === 1 ? 'masked' : 'open')
+async function disclosureOf(books: Books): Promise<Map<FundCode, FundDisclosure>> {
+  const funds = await books.selectFrom('funds').select(['code', 'tier', 'masked']).orderBy('entry').execute()
+  return new Map(
+    funds.map(({ code, tier, masked }) => [code, tier === 'A' ? 'totals' : masked === 1 ? 'masked' : 'open']),
+  )
+}
+
+const NOBODY_THERE: VillageMask = { crowd: crowdOf([]), shown: shownSurnames(crowdOf([])) }
+
+async function villageMasks(books: Books): Promise<Map<PlaceCode, VillageMask>> {
+  const people = await books
+    .selectFrom('roster')
+    .select(['village', 'id', 'name', 'idNumber'])
+    .where('kind', 'in', ['户', '人'])
+    .orderBy('village')
+    .orderBy('id')
+    .execute()
+  const fixed = new Map<string, string>()
+  for (const { village, surnames } of await books.selectFrom('maskSurnames').select(['village', 'surnames']).execute())
+    fixed.set(village, surnames)
+  const masks = new Map<PlaceCode, VillageMask>()
+  for (const [village, known] of Map.groupBy(people, (person) => person.village)) {
+    // Two entries of one ID number are one person in two spellings: they make no crowd of two.
+    const names = new Map<string, string>()
+    for (const { id, name, idNumber } of known) {
+      const key = idNumber === '' ? `#${id}` : idNumber
+      if (!names.has(key)) names.set(key, name)
+    }
+    const crowd = crowdOf(names.values())
+    const surnames = fixed.get(village)
+    masks.set(village, {
+      crowd,
+      shown: surnames === undefined ? shownSurnames(crowd) : new Set(parseTexts(surnames)),
+    })
   }
-  return found
+  return masks
 }
 
 export function parseTexts(value: unknown): string[] {

@@ -1,8 +1,10 @@
-// What the proof knows of the office, read anew from the database and not taken from what built the release: it rebuilds
+// What the proof knows of the office, read anew from the books and not taken from what built the release: it rebuilds
 // the attack of somebody who knows everyone in the village (`domain.md`, masked funds).
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
+import type { Books } from '../database/books.ts'
+import { listed, rowsOf } from '../database/query.ts'
 import type { Office } from '../office.ts'
 import { Gazetteer } from '../people/gazetteer.ts'
 import { MaskFacts } from './mask-facts.ts'
@@ -14,6 +16,22 @@ export type EarlierMasked = ReadonlyMap<string, ReadonlySet<string>>
 /** Whoever is paid from a closed fund, by fund and year, then village. */
 type Payees = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>
 
+interface Known {
+  masks: MaskFacts
+  approvedPhones: ReadonlySet<string>
+  maskedNames: NameFinder
+  gazetteer: Gazetteer
+  shownMasked: ReadonlySet<string>
+  payees: Payees
+  registries: ReadonlyMap<string, Registered>
+}
+/** What registry numbers of a village stand for now, and stood for in published releases. */
+interface Registered {
+  names: Map<number, string>
+  published: Map<number, string>
+}
+const NO_NAMES: ReadonlyMap<number, string> = new Map()
+
 export class ProofFacts {
   readonly masks: MaskFacts
   readonly approvedPhones: ReadonlySet<string>
@@ -21,35 +39,45 @@ export class ProofFacts {
   readonly gazetteer: Gazetteer
   /** Funds of which a published release shows masked rows. */
   readonly shownMasked: ReadonlySet<string>
-  readonly #database: DatabaseSync
+  readonly #books: Books
   readonly #payees: Payees
+  readonly #registries: ReadonlyMap<string, Registered>
 
-  constructor(office: Office) {
-    this.#database = office.database
-    this.masks = new MaskFacts(office.database)
-    this.gazetteer = new Gazetteer(office.database)
-    this.approvedPhones = approvedPhones(office)
-    const shown = office.database.prepare('SELECT DISTINCT fund FROM maskPublished').all()
-    this.shownMasked = new Set(shown.map((row) => String(row.fund)))
-    const { payees, names } = closedPayees(office.database, this.masks)
-    this.#payees = payees
-    this.maskedNames = new NameFinder(names)
+  private constructor(books: Books, known: Known) {
+    this.#books = books
+    this.masks = known.masks
+    this.approvedPhones = known.approvedPhones
+    this.maskedNames = known.maskedNames
+    this.gazetteer = known.gazetteer
+    this.shownMasked = known.shownMasked
+    this.#payees = known.payees
+    this.#registries = known.registries
+  }
+
+  static async open(office: Office): Promise<ProofFacts> {
+    const books = await office.books()
+    const masks = await MaskFacts.open(books)
+    const shown = await books.selectFrom('maskPublished').select('fund').distinct().execute()
+    const { payees, names } = await closedPayees(books, masks)
+    return new ProofFacts(books, {
+      masks,
+      approvedPhones: await approvedPhones(office),
+      maskedNames: new NameFinder(names),
+      gazetteer: await Gazetteer.open(books),
+      shownMasked: new Set(shown.map(({ fund }) => fund)),
+      payees,
+      registries: await registriesOf(books),
+    })
   }
 
   /** Names that registry numbers of a village stood for in published releases. */
   publishedNames(village: string): ReadonlyMap<number, string> {
-    const rows = this.#database
-      .prepare('SELECT number, publishedName FROM roster WHERE village = ? AND publishedName IS NOT NULL')
-      .all(village)
-    return new Map(rows.map((row) => [Number(row.number), String(row.publishedName)]))
+    return this.#registries.get(village)?.published ?? NO_NAMES
   }
 
   /** Names that the roster's registry numbers of a village stand for. */
   registryNames(village: string): ReadonlyMap<number, string> {
-    const rows = this.#database
-      .prepare('SELECT number, name FROM roster WHERE village = ? AND number IS NOT NULL')
-      .all(village)
-    return new Map(rows.map((row) => [Number(row.number), String(row.name)]))
+    return this.#registries.get(village)?.names ?? NO_NAMES
   }
 
   /** Distinct payees of a fund in a year, by village; whom no crowd hides is left out, as from every release. */
@@ -58,24 +86,37 @@ export class ProofFacts {
     return new Map([...villages].map(([village, known]) => [village, known.size]))
   }
 
-  earlierMasked(village: string): EarlierMasked {
+  async earlierMasked(village: string): Promise<EarlierMasked> {
+    const rows = await this.#books
+      .selectFrom('maskPublished')
+      .select(['fund', 'month', 'amount', 'status', 'surname'])
+      .where('village', '=', village)
+      .execute()
     const earlier = new Map<string, Set<string>>()
-    const rows = this.#database
-      .prepare('SELECT fund, month, amount, status, surname FROM maskPublished WHERE village = ?')
-      .iterate(village)
     for (const row of rows) {
-      const key = maskKey({
-        fund: String(row.fund),
-        month: String(row.month),
-        amount: Number(row.amount),
-        status: String(row.status),
-      })
+      const key = maskKey(row)
       const surnames = earlier.get(key)
-      if (surnames === undefined) earlier.set(key, new Set([String(row.surname)]))
-      else surnames.add(String(row.surname))
+      if (surnames === undefined) earlier.set(key, new Set([row.surname]))
+      else surnames.add(row.surname)
     }
     return earlier
   }
+}
+
+async function registriesOf(books: Books): Promise<Map<string, Registered>> {
+  const rows = await books
+    .selectFrom('roster')
+    .select(['village', 'number', 'name', 'publishedName'])
+    .where('number', 'is not', null)
+    .execute()
+  const registries = new Map<string, Registered>()
+  for (const { village, number, name, publishedName } of rows) {
+    const known = registries.get(village) ?? { names: new Map(), published: new Map() }
+    registries.set(village, known)
+    known.names.set(Number(number), name)
+    if (publishedName !== null) known.published.set(Number(number), publishedName)
+  }
+  return registries
 }
 
 /** What a masked row says beside the surname. */
@@ -83,14 +124,10 @@ export function maskKey(row: { fund: string; month: string; amount: number; stat
   return `${row.fund} ${row.month} ${row.amount} ${row.status}`
 }
 
-/** The list in the database (sample, import), and the office's own file approved-phones.txt, one number a line. */
-function approvedPhones(office: Office): Set<string> {
-  const phones = new Set(
-    office.database
-      .prepare('SELECT phone FROM approvedPhones')
-      .all()
-      .map((row) => String(row.phone)),
-  )
+/** The list in the books (sample, import), and the office's own file approved-phones.txt, one number a line. */
+async function approvedPhones(office: Office): Promise<Set<string>> {
+  const rows = await (await office.books()).selectFrom('approvedPhones').select('phone').execute()
+  const phones = new Set(rows.map(({ phone }) => phone))
   const file = join(office.folder, 'approved-phones.txt')
   if (!existsSync(file)) return phones
   for (const line of readFileSync(file, 'utf8').split('\n')) {
@@ -101,14 +138,14 @@ function approvedPhones(office: Office): Set<string> {
 }
 
 /** Everyone paid from a masked or tier A fund: how many by fund, year and village, and the names that masks hide. */
-function closedPayees(database: DatabaseSync, masks: MaskFacts): { payees: Payees; names: Set<string> } {
-  const rows = database
-    .prepare(
-      `SELECT p.fund, substr(p.date, 1, 4) AS year, p.village, r.name, r.kind, r.idNumber, r.id
+async function closedPayees(books: Books, masks: MaskFacts): Promise<{ payees: Payees; names: Set<string> }> {
+  const rows = await rowsOf(
+    books,
+    sql`SELECT p.fund, substr(p.date, 1, 4) AS year, p.village, min(r.name) AS name, min(r.kind) AS kind,
+         min(r."idNumber") AS "idNumber", min(r.id) AS id
        FROM payments p JOIN roster r ON r.village = p.village AND r.id = p.person
-       WHERE p.fund IN (SELECT value FROM json_each(?)) GROUP BY p.village, p.fund, year, p.person`,
-    )
-    .iterate(JSON.stringify(masks.closedFunds()))
+       WHERE p.fund IN ${listed(masks.closedFunds())} GROUP BY p.village, p.fund, substr(p.date, 1, 4), p.person`,
+  )
   const payees = new Map<string, Map<string, Set<string>>>()
   const names = new Set<string>()
   for (const row of rows) {

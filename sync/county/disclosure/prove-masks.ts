@@ -41,12 +41,15 @@ export class MaskProof {
     return this.#shown
   }
 
-  /** Masked rows of one block. */
+  /** Reads what earlier releases showed of the village's masked rows; call it before `rows`. */
+  async enter(village: string): Promise<void> {
+    if (village === this.#village) return
+    this.#village = village
+    this.#earlierRows = await this.#facts.earlierMasked(village)
+  }
+
+  /** Masked rows of one block of the village that was entered. */
   *rows(rows: readonly MaskedRow[], village: string, where: string): Generator<Failure> {
-    if (village !== this.#village) {
-      this.#village = village
-      this.#earlierRows = this.#facts.earlierMasked(village)
-    }
     const told = new Set<string>()
     for (const [at, row] of rows.entries()) {
       const kindOfRow = `${row.fund} ${row.surname}`

@@ -5,7 +5,7 @@ import { decodeBlock, decodeColumns } from '../../core/codec.ts'
 import type { BuiltBlock } from '../../publish/prove.ts'
 import type { Office } from '../office.ts'
 import { DisclosureError, type Failure } from './failure.ts'
-import type { MaskPlans } from './mask-facts.ts'
+import { MaskFacts, type MaskPlans } from './mask-facts.ts'
 import { ProofFacts } from './proof-facts.ts'
 import { MaskProof } from './prove-masks.ts'
 import { TextProof } from './prove-texts.ts'
@@ -25,10 +25,10 @@ export interface ProofReport {
 /**
  * Proves the built blocks. Nothing is written. Errors: DisclosureError (E-DISCLOSURE) with the rows that fail.
  */
-export function proveBlocks(office: Office, blocks: Iterable<BuiltBlock>): ProofReport {
+export async function proveBlocks(office: Office, blocks: Iterable<BuiltBlock>): Promise<ProofReport> {
   const started = performance.now()
-  const facts = new ProofFacts(office)
-  const masks = new MaskProof(facts, publishedDecisions(office.database))
+  const facts = await ProofFacts.open(office)
+  const masks = new MaskProof(facts, await publishedDecisions(await office.books()))
   const texts = new TextProof(facts)
   const failures: Failure[] = []
   const take = (found: Iterable<Failure>): void => {
@@ -39,6 +39,7 @@ export function proveBlocks(office: Office, blocks: Iterable<BuiltBlock>): Proof
   for (const block of blocks) {
     count += 1
     rows += block.leaf[3]
+    if (block.leaf[0] === 'masked') await masks.enter(placeOf(block))
     if (!DERIVED.includes(block.leaf[0])) proveBlock(block, masks, texts, take)
     if (failures.length >= MAX_FAILURES) break
   }
@@ -51,7 +52,7 @@ type Take = (found: Iterable<Failure>) => void
 
 function proveBlock(block: BuiltBlock, masks: MaskProof, texts: TextProof, take: Take): void {
   const [kind, period] = block.leaf
-  const place = block.village === '' ? block.part : block.village
+  const place = placeOf(block)
   const where = [kind, place, period].filter((word) => word !== '').join(' ')
   if (kind === 'masked') {
     proveMasked(block, place, where, masks, texts, take)
@@ -75,6 +76,10 @@ function proveBlock(block: BuiltBlock, masks: MaskProof, texts: TextProof, take:
     if (kind === 'masked-totals') masks.total(row as Rows['masked-totals'], rowWhere)
     for (const [field, value] of Object.entries(row)) take(texts.check(kind, field, value, rowWhere))
   }
+}
+
+function placeOf({ village, part }: BuiltBlock): string {
+  return village === '' ? part : village
 }
 
 /** Payments by column: a million rows share a few hundred texts. */
@@ -131,12 +136,18 @@ function keyOf(kind: Kind, row: Rows[Kind]): string {
 }
 
 /** Writes down what these blocks show, before they are signed. The caller holds the transaction. */
-export function rememberBlocks(office: Office, blocks: Iterable<BuiltBlock>, number: number, plans: MaskPlans): void {
-  const facts = new ProofFacts(office)
-  rememberRelease(office.database, number, plans)
+export async function rememberBlocks(
+  office: Office,
+  blocks: Iterable<BuiltBlock>,
+  number: number,
+  plans: MaskPlans,
+): Promise<void> {
+  const books = await office.books()
+  const facts = await MaskFacts.open(books)
+  await rememberRelease(books, number, plans)
   for (const { leaf, village, bytes } of blocks) {
     if (leaf[0] === 'masked')
-      rememberMasked(office.database, number, village, decodeBlock('masked', bytes), facts.masks.village(village).shown)
-    if (leaf[0] === 'people') rememberPeople(office.database, village, decodeColumns('people', bytes).number)
+      await rememberMasked(books, number, village, decodeBlock('masked', bytes), facts.village(village).shown)
+    if (leaf[0] === 'people') await rememberPeople(books, village, decodeColumns('people', bytes).number)
   }
 }

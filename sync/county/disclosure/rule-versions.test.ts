@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { changeIn } from '../../../test/county/books-file.ts'
 import { plantedOffice, VILLAGE } from '../../../test/county/planted-office.ts'
 import { readDifference } from '../drafts/difference.ts'
 import { type Draft, draftFolder } from '../drafts/draft.ts'
@@ -29,13 +30,13 @@ const publish = async () => {
   return noteRules(office, NOW)
 }
 const mask = (): void =>
-  office.database.exec("UPDATE funds SET masked = 1, maskReason = '隐私' WHERE code = 'F001'; DELETE FROM projects")
+  changeIn(office, "UPDATE funds SET masked = 1, maskReason = '隐私' WHERE code = 'F001'; DELETE FROM projects")
 const draft = (): Promise<Draft> => propose(office, { login: 'wang', name: '王' }, NOW)
 const differenceOf = (one: Draft) => readDifference(draftFolder(office, one.id))
 
 it('number the rules of the first release 1, and keep the number as long as no fund is masked in another way', async () => {
   expect(await publish()).toMatchObject([{ version: 1, release: 1 }])
-  office.database.exec("UPDATE funds SET howToApply = '到村里' WHERE code = 'F001'")
+  changeIn(office, "UPDATE funds SET howToApply = '到村里' WHERE code = 'F001'")
   const versions = await publish()
   expect(versions).toHaveLength(1)
   expect(versions[0]?.rules.find(({ fund }) => fund === 'FM')).toEqual({

@@ -5,15 +5,18 @@
 //     any failure: ROLLBACK, still proposed      └ a crash here: still proposed; what is remembered too much hides more
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
 import type { Signer } from '../../publish/keys.ts'
 import type { Prove } from '../../publish/prove.ts'
 import { type StagedRelease, stageRelease } from '../../publish/publish.ts'
 import { pointTo } from '../../publish/tuf.ts'
 import { appendAudit, auditHead } from '../audit/audit.ts'
+import { type Books, beginTransaction, rollBack, schemaOf } from '../database/books.ts'
+import { listed } from '../database/query.ts'
 import { proveBlocks, rememberBlocks } from '../disclosure/prove.ts'
 import { countyRoot, ROOT_FILE, signer } from '../keys/root.ts'
-import type { Office } from '../office.ts'
+import { type Office, withBooks } from '../office.ts'
 import { publishedRelease } from '../release/published.ts'
 import { OfficeSource } from '../release/source.ts'
 import { localDay } from '../release/today.ts'
@@ -45,7 +48,7 @@ export async function approve(office: Office, approval: Approval, now: Date): Pr
   await reconcileDrafts(office, now)
   const draft = await readDraft(service, approval.id)
   requireState(draft, 'proposed')
-  const reasons = refusals(office, draft, approval.by, await approval.openFindings(office))
+  const reasons = await refusals(office, draft, approval.by, await approval.openFindings(office))
   const [first] = reasons
   if (first !== undefined) throw new SunhallError(first.code, reasons.map(({ message }) => message).join('; '))
   if (draft.fingerprint !== approval.fingerprint) throw changed(draft, approval.fingerprint)
@@ -86,27 +89,29 @@ async function stage(office: Office, draft: Draft, staging: Staging, now: Date):
 }
 
 async function build(office: Office, draft: Draft, staging: Staging, into: string, now: Date): Promise<StagedRelease> {
-  const { database, dist } = office
+  const { dist } = office
+  const books = await office.books()
   const service = await office.service()
   const { by, reviewed } = staging
   let head = await auditHead(service)
-  database.exec('BEGIN IMMEDIATE')
+  const all = await beginTransaction(books)
   try {
-    const number = nextNumber(office)
-    requireSame(office, draft, number)
-    if (reviewed) signOrigins(office, draft.imports, by.name, localDay(now))
-    select(database, selectionOf(draft))
-    const source = new OfficeSource(database, localDay(now), reviewed)
+    const within = withBooks(office, all)
+    const number = await nextNumber(within)
+    await requireSame(within, draft, number)
+    if (reviewed) await signOrigins(all, draft.imports, by.name, localDay(now))
+    await select(all, selectionOf(draft))
+    const source = await OfficeSource.open(all, localDay(now), { reviewed, pictures: books })
     const prove: Prove = async (blocks) => {
       const built = [...blocks]
       const fingerprint = fingerprintOf(built)
       if (fingerprint !== draft.fingerprint) throw changed(draft, fingerprint)
-      proveBlocks(office, built)
-      rememberBlocks(office, built, number, source.plans)
+      await proveBlocks(within, built)
+      await rememberBlocks(within, built, number, source.plans)
       // The names under the origins become the books' own only with the publication: a draft may still be rejected.
-      unselect(database)
-      if (reviewed) signOrigins(office, draft.imports, '', null)
-      database.exec('COMMIT')
+      await unselect(all)
+      if (reviewed) await signOrigins(all, draft.imports, '', null)
+      await all.commit().execute()
       const detail = { release: number, fingerprint, reviewed }
       head = await appendAudit(
         service,
@@ -130,8 +135,7 @@ async function build(office: Office, draft: Draft, staging: Staging, into: strin
       withdrawn: withdraws,
     })
   } finally {
-    if (database.isTransaction) database.exec('ROLLBACK')
-    unselect(database)
+    await rollBack(all)
   }
 }
 
@@ -169,13 +173,13 @@ export function requireState(draft: Draft, state: Draft['state']): void {
   throw new SunhallError('E-STATE', `Expected a draft that is ${state}, got ${draft.id}, which is ${draft.state}`)
 }
 
-function requireSame(office: Office, draft: Draft, number: number): void {
+async function requireSame(office: Office, draft: Draft, number: number): Promise<void> {
   if (number !== draft.number)
     throw new SunhallError(
       'E-STATE',
       `Expected draft ${draft.id} to be the next release, ${number}, got ${draft.number}: another was published; propose again`,
     )
-  const now = unapproved(office, selectionOf(draft))
+  const now = await unapproved(office, selectionOf(draft))
   const fresh = now.filter((id) => !draft.imports.includes(id))
   const gone = draft.imports.filter((id) => !now.includes(id))
   if (fresh.length + gone.length === 0) return
@@ -189,10 +193,11 @@ function requireSame(office: Office, draft: Draft, number: number): void {
   )
 }
 
-function signOrigins(office: Office, imports: readonly number[], name: string, day: string | null): void {
-  office.database
-    .prepare('UPDATE main.origins SET approvedBy = ?, approvedOn = ? WHERE import IN (SELECT value FROM json_each(?))')
-    .run(name, day, JSON.stringify(imports))
+async function signOrigins(books: Books, imports: readonly number[], name: string, day: string | null): Promise<void> {
+  const origins = sql.table(`${schemaOf(books)}.origins`)
+  await sql`UPDATE ${origins} SET "approvedBy" = ${name}, "approvedOn" = ${day} WHERE import IN ${listed(imports)}`.execute(
+    books,
+  )
 }
 
 function changed(draft: Draft, found: string): SunhallError {

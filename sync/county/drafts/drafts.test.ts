@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { changeIn, countIn } from '../../../test/county/books-file.ts'
 import { plantedOffice, VILLAGE } from '../../../test/county/planted-office.ts'
-import { countOf } from '../database/database.ts'
 import { importFile } from '../import/import-file.ts'
 import { undoImport } from '../import/undo.ts'
 import { makeCountyKeys, ROOT_FILE, signer } from '../keys/root.ts'
@@ -42,7 +42,7 @@ async function pay(payee: string, amount: number, by = OPERATOR.login, now = NOW
   const path = join(folder, `发放-${++file}.csv`)
   writeFileSync(path, `fund,village,group,payee,amount,date\nF001,${VILLAGE},1组,${payee},${amount},2026-04-01\n`)
   await importFile(office, { table: 'payments', file: path, map: new Map(), set: new Map(), refused: null, by, now })
-  return countOf(office.database, 'SELECT max(id) FROM imports')
+  return countIn(office, 'SELECT max(id) FROM imports')
 }
 
 const approval = (draft: Draft, by = REVIEWER, findings: OpenFindings = { errors: 0, warnings: 0 }) => ({
@@ -64,9 +64,9 @@ describe('a draft', () => {
   it('remembers nothing, signs nothing and shows what would change', async () => {
     await publishOffice(office, NOW, localDay(NOW), '')
     await pay('龙新人', 1234)
-    const people = countOf(office.database, 'SELECT count(*) FROM roster WHERE number IS NOT NULL')
+    const people = countIn(office, 'SELECT count(*) FROM roster WHERE number IS NOT NULL')
     const draft = await propose(office, OPERATOR, NOW)
-    expect(countOf(office.database, 'SELECT count(*) FROM roster WHERE number IS NOT NULL')).toBe(people)
+    expect(countIn(office, 'SELECT count(*) FROM roster WHERE number IS NOT NULL')).toBe(people)
     expect(publishedRelease(office.dist)?.record.number).toBe(1)
     const at = draftFolder(office, draft.id)
     const found = readDifference(at)
@@ -82,7 +82,7 @@ describe('a draft', () => {
   it('names a changed amount once, with both sides', async () => {
     await pay('龙新人', 1000)
     await publishOffice(office, NOW, localDay(NOW), '')
-    office.database.exec("UPDATE payments SET amount = 99900 WHERE payee = '龙新人'")
+    changeIn(office, "UPDATE payments SET amount = 99900 WHERE payee = '龙新人'")
     const draft = await propose(office, OPERATOR, NOW)
     const { rows } = readRows(draftFolder(office, draft.id), 'payments', 0, 10)
     expect(rows).toMatchObject([
@@ -92,8 +92,8 @@ describe('a draft', () => {
 
   it('shows what a new masking rule hides', async () => {
     await publishOffice(office, NOW, localDay(NOW), '')
-    office.database.exec("UPDATE funds SET masked = 1, maskReason = '隐私' WHERE code = 'F001'")
-    office.database.exec("DELETE FROM projects WHERE fund = 'F001'")
+    changeIn(office, "UPDATE funds SET masked = 1, maskReason = '隐私' WHERE code = 'F001'")
+    changeIn(office, "DELETE FROM projects WHERE fund = 'F001'")
     const draft = await propose(office, OPERATOR, NOW)
     const [effect] = readDifference(draftFolder(office, draft.id))?.disclosure ?? []
     expect(effect).toMatchObject({ fund: 'F001', before: 'open', after: 'masked', reason: '隐私', openAdded: 0 })
@@ -103,7 +103,7 @@ describe('a draft', () => {
   })
 
   it('is refused by the proof, and nobody can override that', async () => {
-    office.database.exec("UPDATE notices SET body = '431225197003041230'")
+    changeIn(office, "UPDATE notices SET body = '431225197003041230'")
     await expect(propose(office, OPERATOR, NOW)).rejects.toMatchObject({ code: 'E-DISCLOSURE' })
     expect(await openDraft(await office.service())).toBeNull()
   })
@@ -131,12 +131,16 @@ describe('the second person', () => {
     const id = await pay('龙新人', 5)
     const draft = await propose(office, OPERATOR, NOW)
     await approve(office, approval(draft), NOW)
-    expect(importsOf(office, [id])[0]).toMatchObject({ approvedBy: '', release: null })
+    expect((await importsOf(office, [id]))[0]).toMatchObject({ approvedBy: '', release: null })
     expect(publishedRelease(office.dist)).toBeNull()
     await publishDraft(office, draft.id, 'zhang', NOW)
     expect(publishedRelease(office.dist)?.record).toMatchObject({ number: 1, reviewed: true })
     expect(publishedRelease(office.dist)?.record.auditHead).toMatch(/^[0-9a-f]{64}$/)
-    expect(importsOf(office, [id])[0]).toMatchObject({ approvedBy: '李审核', approvedOn: localDay(NOW), release: 1 })
+    expect((await importsOf(office, [id]))[0]).toMatchObject({
+      approvedBy: '李审核',
+      approvedOn: localDay(NOW),
+      release: 1,
+    })
     expect(await runVerifier(office.dist, join(office.folder, ROOT_FILE))).toMatchObject({ ok: true, release: 1 })
     // The next draft finds the approvals in place: nothing differs.
     const next = await propose(office, OPERATOR, NOW)
@@ -149,13 +153,13 @@ describe('the second person', () => {
     await pay('龙新人', 5)
     await expect(approve(office, approval(draft), NOW)).rejects.toThrow(/came after it/)
     const next = await propose(office, OPERATOR, NOW)
-    office.database.exec("UPDATE notices SET body = '改过的公告'")
+    changeIn(office, "UPDATE notices SET body = '改过的公告'")
     await expect(approve(office, approval(next), NOW)).rejects.toThrow(/content changed/)
     await expect(approve(office, { ...approval(next), fingerprint: 'f'.repeat(64) }, NOW)).rejects.toMatchObject({
       code: 'E-STATE',
     })
     expect((await readDraft(await office.service(), next.id)).state).toBe('proposed')
-    expect(countOf(office.database, "SELECT count(*) FROM origins WHERE approvedBy <> ''")).toBe(0)
+    expect(countIn(office, "SELECT count(*) FROM origins WHERE approvedBy <> ''")).toBe(0)
   })
 
   it('refuses while findings are open', async () => {
@@ -197,7 +201,7 @@ describe('publication', () => {
     const pack = join(blocks, root, '431225.gz')
     writeFileSync(pack, 'x')
     await expect(publishDraft(office, draft.id, 'zhang', NOW)).rejects.toThrow(/a terminal takes/)
-    undoImport(office, id, NOW)
+    await undoImport(office, id, NOW)
     await expect(publishDraft(office, draft.id, 'zhang', NOW)).rejects.toThrow(/taken back/)
     expect(publishedRelease(office.dist)).toBeNull()
   })

@@ -1,10 +1,12 @@
 // What follows once the pointer has moved to a draft's release: the books, what a withdrawal takes back, files that have to
 // go. Done again at every look until it is done, so that a crash after the pointer leaves nothing half said.
+import { sql } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
 import type { ReleaseRecord } from '../../contract/release.ts'
 import { canonicalJson } from '../../core/canonical.ts'
 import { appendAudit } from '../audit/audit.ts'
-import { inTransaction } from '../database/database.ts'
+import { inTransaction } from '../database/books.ts'
+import { listed } from '../database/query.ts'
 import { takeBack } from '../import/undo.ts'
 import type { Office } from '../office.ts'
 import { noteRelease, reconcile } from '../release/publish-office.ts'
@@ -15,7 +17,7 @@ import { eraseWithdrawn } from './erase.ts'
 
 /** Finishes what a crash cut off: a draft whose release is public by now is published, whatever its row says. */
 export async function reconcileDrafts(office: Office, now: Date): Promise<void> {
-  reconcile(office)
+  await reconcile(office)
   await sweepDrafts(office)
   const draft = await openDraft(await office.service())
   const published = publishedRelease(office.dist)?.record
@@ -28,7 +30,7 @@ export async function reconcileDrafts(office: Office, now: Date): Promise<void> 
 /** The books, the files and the draft's row, in this order; each step may have been done before. */
 export async function finish(office: Office, draft: Draft, login: string, now: Date): Promise<Draft> {
   const record = recordOf(draft)
-  settleBooks(office, draft, record, now)
+  await settleBooks(office, draft, record, now)
   const erased = draft.withdraws.length > 0 ? eraseWithdrawn(office.dist, record, draft.withdraws) : 0
   const service = await office.service()
   const done = await changeDraft(service, draft.id, draft.state, {
@@ -53,25 +55,20 @@ export function recordOf(draft: Draft): ReleaseRecord {
   )
 }
 
-function settleBooks(office: Office, draft: Draft, record: ReleaseRecord, now: Date): void {
-  const { database } = office
-  noteRelease(office, record, draft.decidedName || draft.proposedName, null)
-  inTransaction(database, () => {
-    const approved = JSON.stringify(draft.imports)
-    database
-      .prepare('UPDATE imports SET published = ? WHERE published IS NULL AND id IN (SELECT value FROM json_each(?))')
-      .run(record.number, approved)
+async function settleBooks(office: Office, draft: Draft, record: ReleaseRecord, now: Date): Promise<void> {
+  await noteRelease(office, record, draft.decidedName || draft.proposedName, null)
+  await inTransaction(await office.books(), async (books) => {
+    const approved = listed(draft.imports)
+    await sql`UPDATE imports SET published = ${record.number} WHERE published IS NULL AND id IN ${approved}`.execute(
+      books,
+    )
     if (record.reviewed)
-      database
-        .prepare(
-          `UPDATE origins SET approvedBy = ?, approvedOn = ?
-             WHERE approvedBy = '' AND import IN (SELECT value FROM json_each(?))`,
-        )
-        .run(draft.decidedName, localDay(new Date(draft.decidedAt)), approved)
+      await sql`UPDATE origins SET "approvedBy" = ${draft.decidedName}, "approvedOn" = ${localDay(new Date(draft.decidedAt))}
+        WHERE "approvedBy" = '' AND import IN ${approved}`.execute(books)
     if (draft.kind !== 'withdrawal') return
-    const counts = database.prepare('SELECT id FROM imports WHERE id = ? AND undone IS NULL')
+    const counting = books.selectFrom('imports').select('id').where('undone', 'is', null)
     // The last first: rows of a later import may hang on an earlier one.
     for (const id of draft.without.toSorted((a, b) => b - a))
-      if (counts.get(id) !== undefined) takeBack(office, id, now)
+      if ((await counting.where('id', '=', id).executeTakeFirst()) !== undefined) await takeBack(books, id, now)
   })
 }

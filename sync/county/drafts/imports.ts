@@ -1,5 +1,7 @@
 // Which imports stand behind a draft or a release, and who brought and approved them (P8).
+import { sql } from 'kysely'
 import type { ImportInDraft } from '../../contract/console/drafts.ts'
+import { listed, rowsOf } from '../database/query.ts'
 import type { Office } from '../office.ts'
 import { listReleases } from '../release/publish-office.ts'
 
@@ -11,15 +13,14 @@ export interface ImportTrail extends ImportInDraft {
 }
 
 /** The given imports in their order. */
-export function importsOf(office: Office, ids: readonly number[]): ImportTrail[] {
-  const rows = office.database
-    .prepare(
-      `SELECT i.id, i."table", i.file, i.accepted, i.by, i.at, i.published,
-         max(o.approvedBy) AS approvedBy, max(o.approvedOn) AS approvedOn
+export async function importsOf(office: Office, ids: readonly number[]): Promise<ImportTrail[]> {
+  const rows = await rowsOf(
+    await office.books(),
+    sql`SELECT i.id, i."table", i.file, i.accepted, i.by, i.at, i.published,
+         max(o."approvedBy") AS "approvedBy", max(o."approvedOn") AS "approvedOn"
        FROM imports i LEFT JOIN origins o ON o.import = i.id
-       WHERE i.id IN (SELECT value FROM json_each(?)) GROUP BY i.id ORDER BY i.id`,
-    )
-    .all(JSON.stringify(ids))
+       WHERE i.id IN ${listed(ids)} GROUP BY i.id ORDER BY i.id`,
+  )
   return rows.map((row) => ({
     id: Number(row.id),
     table: String(row.table),
@@ -34,26 +35,27 @@ export function importsOf(office: Office, ids: readonly number[]): ImportTrail[]
 }
 
 /** Imports that a release was the first to hold and that still count, without the catalogue. */
-export function firstHeldBy(office: Office, release: number): number[] {
-  return office.database
-    .prepare('SELECT id FROM imports WHERE published = ? AND undone IS NULL AND id > 0 ORDER BY id')
-    .all(release)
-    .map((row) => Number(row.id))
+export async function firstHeldBy(office: Office, release: number): Promise<number[]> {
+  const rows = await (await office.books())
+    .selectFrom('imports')
+    .select('id')
+    .where('published', '=', release)
+    .where('undone', 'is', null)
+    .where('id', '>', 0)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** The state behind a release: imports that it held and that were taken back since, and those that came later. */
-export function stateOf(office: Office, release: number): { gone: number[]; later: number[] } {
-  const signedAt = listReleases(office).find(({ number }) => number === release)?.signedAt ?? ''
-  const ids = (sql: string, ...values: (string | number)[]): number[] =>
-    office.database
-      .prepare(sql)
-      .all(...values)
-      .map((row) => Number(row.id))
-  return {
-    gone: ids('SELECT id FROM imports WHERE published <= ? AND undone > ? ORDER BY id', release, signedAt),
-    later: ids(
-      'SELECT id FROM imports WHERE id > 0 AND undone IS NULL AND (published IS NULL OR published > ?) ORDER BY id',
-      release,
-    ),
-  }
+export async function stateOf(office: Office, release: number): Promise<{ gone: number[]; later: number[] }> {
+  const signedAt = (await listReleases(office)).find(({ number }) => number === release)?.signedAt ?? ''
+  const imports = (await office.books()).selectFrom('imports').select('id').orderBy('id')
+  const gone = await imports.where('published', '<=', release).where('undone', '>', signedAt).execute()
+  const later = await imports
+    .where('id', '>', 0)
+    .where('undone', 'is', null)
+    .where((is) => is.or([is('published', 'is', null), is('published', '>', release)]))
+    .execute()
+  return { gone: gone.map(({ id }) => id), later: later.map(({ id }) => id) }
 }

@@ -1,16 +1,19 @@
 // Proposes the office's whole content as the next release: built, proved and compared, nothing remembered, nothing signed.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
 import { buildBlocks } from '../../publish/build.ts'
 import { writePacks } from '../../publish/distribution.ts'
 import type { BuiltBlock } from '../../publish/prove.ts'
 import { buildTree } from '../../publish/tree.ts'
 import { appendAudit } from '../audit/audit.ts'
-import { countOf } from '../database/database.ts'
+import { beginTransaction } from '../database/books.ts'
+import { rowsOf } from '../database/query.ts'
 import { type ProofReport, proveBlocks } from '../disclosure/prove.ts'
 import { mixAnswers } from '../inbox/answers.ts'
-import type { Office } from '../office.ts'
+import { type Office, withBooks } from '../office.ts'
+import { lastNumber } from '../release/publish-office.ts'
 import { publishedRelease } from '../release/published.ts'
 import { OfficeSource } from '../release/source.ts'
 import { localDay } from '../release/today.ts'
@@ -28,7 +31,7 @@ import {
 } from './draft.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { reconcileDrafts } from './finish.ts'
-import { EVERYTHING, type Selection, select, unselect } from './selection.ts'
+import { EVERYTHING, type Selection, select } from './selection.ts'
 
 export interface Proposal {
   kind: DraftKind
@@ -54,7 +57,7 @@ export async function propose(
 ): Promise<Draft> {
   const service = await office.service()
   await reconcileDrafts(office, now)
-  await mixAnswers(office.database, localDay(now))
+  await mixAnswers(await office.books(), localDay(now))
   const before = await openDraft(service)
   if (before?.state === 'approved') {
     throw new SunhallError(
@@ -64,7 +67,7 @@ export async function propose(
   }
   const base = publishedRelease(office.dist)?.record ?? null
   progress('Building and proving the candidate')
-  const candidate = buildCandidate(office, localDay(now), proposal.selection)
+  const candidate = await buildCandidate(office, localDay(now), proposal.selection)
   progress(`${candidate.blocks.length} blocks are built and proved; comparing with what is public`)
   const aside = await keepAside(office, candidate, base)
   if (before !== null) {
@@ -79,12 +82,12 @@ export async function propose(
     ...UNDECIDED,
     id,
     kind: proposal.kind,
-    number: nextNumber(office),
+    number: await nextNumber(office),
     base: base?.number ?? 0,
     baseRoot: base?.root ?? '',
     root: candidate.root,
     fingerprint: candidate.fingerprint,
-    imports: unapproved(office, proposal.selection),
+    imports: await unapproved(office, proposal.selection),
     without: [...proposal.selection.without],
     withdraws: [...proposal.withdraws],
     why: proposal.why,
@@ -111,22 +114,20 @@ const UNDECIDED = {
 } as const
 
 /** The number that the next release gets: above every one that was ever signed here. */
-export function nextNumber(office: Office): number {
+export async function nextNumber(office: Office): Promise<number> {
   const published = publishedRelease(office.dist)?.record.number ?? 0
-  return Math.max(published, countOf(office.database, 'SELECT max(number) FROM releases')) + 1
+  return Math.max(published, await lastNumber(office)) + 1
 }
 
 /** Imports that count, are in the selection, and that nobody has approved yet; 0 is the catalogue. */
-export function unapproved(office: Office, { without }: Selection): number[] {
+export async function unapproved(office: Office, { without }: Selection): Promise<number[]> {
   const left = new Set(without)
-  return office.database
-    .prepare(
-      `SELECT DISTINCT i.id FROM imports i JOIN origins o ON o.import = i.id
-       WHERE i.undone IS NULL AND o.approvedBy = '' ORDER BY i.id`,
-    )
-    .all()
-    .map((row) => Number(row.id))
-    .filter((id) => !left.has(id))
+  const rows = await rowsOf(
+    await office.books(),
+    sql`SELECT DISTINCT i.id FROM imports i JOIN origins o ON o.import = i.id
+        WHERE i.undone IS NULL AND o."approvedBy" = '' ORDER BY i.id`,
+  )
+  return rows.map((row) => Number(row.id)).filter((id) => !left.has(id))
 }
 
 interface Candidate {
@@ -138,18 +139,16 @@ interface Candidate {
 }
 
 /** Builds and proves in a transaction that is rolled back: people's new numbers aren't given before somebody has agreed. */
-function buildCandidate(office: Office, today: string, selection: Selection): Candidate {
-  const { database } = office
-  database.exec('BEGIN IMMEDIATE')
+async function buildCandidate(office: Office, today: string, selection: Selection): Promise<Candidate> {
+  const all = await beginTransaction(await office.books())
   try {
-    select(database, selection)
-    const blocks = buildBlocks(new OfficeSource(database, today))
-    const proof = proveBlocks(office, blocks)
+    await select(all, selection)
+    const blocks = await buildBlocks(await OfficeSource.open(all, today))
+    const proof = await proveBlocks(withBooks(office, all), blocks)
     const tree = buildTree(blocks)
     return { blocks, tree, root: tree.root.hash, fingerprint: fingerprintOf(blocks), proof }
   } finally {
-    database.exec('ROLLBACK')
-    unselect(database)
+    await all.rollback().execute()
   }
 }
 

@@ -2,13 +2,15 @@
 // timestamp key, now or at its time. Whatever moment the power goes, the old release or the new one is public, whole (P1).
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { sql } from 'kysely'
 import { messageOf, SunhallError } from '../../contract/errors.ts'
 import { syncFolder, writeWhole } from '../../publish/files.ts'
 import { nextSnapshotVersion, pointTo, writeRoot } from '../../publish/tuf.ts'
 import { appendAudit } from '../audit/audit.ts'
-import { inLongTransaction } from '../database/database.ts'
+import { inTransaction } from '../database/books.ts'
+import { listed, rowsOf } from '../database/query.ts'
 import { countyRoot, signer } from '../keys/root.ts'
-import type { Office } from '../office.ts'
+import { type Office, withBooks } from '../office.ts'
 import { holdingPointer } from '../release/pointer.ts'
 import { publishedRelease } from '../release/published.ts'
 import { check, requireState } from './approve.ts'
@@ -33,13 +35,13 @@ export async function publishDraft(
   requireState(draft, 'approved')
   const stage = join(draftFolder(office, id), 'stage')
   progress('Checking once more')
-  requireNext(office, draft, now)
+  await requireNext(office, draft, now)
   await check(office, stage, draft.snapshot, now)
   // One publication at a time: whoever comes second finds the draft published.
-  await holdingPointer(office.dist, () =>
-    inLongTransaction(office.database, async () => {
+  await holdingPointer(office.dist, async () =>
+    inTransaction(await office.books(), async (all) => {
       requireState(await readDraft(service, id), 'approved')
-      requireNext(office, draft, now)
+      await requireNext(withBooks(office, all), draft, now)
       // Should it be cut off after the pointer, whoever finishes it knows who did it.
       await changeDraft(service, id, 'approved', { publishedBy: login })
       const detail = { draft: id, root: draft.root, reviewed: recordOf(draft).reviewed }
@@ -81,7 +83,7 @@ export async function publishDue(office: Office, now: Date): Promise<Draft | nul
   }
 }
 
-function requireNext(office: Office, draft: Draft, now: Date): void {
+async function requireNext(office: Office, draft: Draft, now: Date): Promise<void> {
   const record = recordOf(draft)
   const published = publishedRelease(office.dist)?.record ?? null
   const next = nextSnapshotVersion(office.dist)
@@ -95,9 +97,10 @@ function requireNext(office: Office, draft: Draft, now: Date): void {
       'E-CLOCK',
       `Expected a time after ${record.signedAt}, got ${now.toISOString()}; set the clock`,
     )
-  const undone = office.database
-    .prepare('SELECT id FROM imports WHERE undone IS NOT NULL AND id IN (SELECT value FROM json_each(?))')
-    .get(JSON.stringify(draft.imports))
+  const [undone] = await rowsOf(
+    await office.books(),
+    sql`SELECT id FROM imports WHERE undone IS NOT NULL AND id IN ${listed(draft.imports)}`,
+  )
   if (undone === undefined) return
   throw new SunhallError(
     'E-STATE',

@@ -17,7 +17,7 @@ export interface Refusal {
 }
 
 /** Empty where `by` may approve the draft. Whoever imported or proposed something doesn't approve it. */
-export function refusals(office: Office, draft: Draft, by: Person, findings: OpenFindings): Refusal[] {
+export async function refusals(office: Office, draft: Draft, by: Person, findings: OpenFindings): Promise<Refusal[]> {
   const found: Refusal[] = []
   if (isSame(draft.proposedBy, by) || isSame(draft.proposedName, by))
     found.push({
@@ -25,7 +25,7 @@ export function refusals(office: Office, draft: Draft, by: Person, findings: Ope
       message: `Expected another person than the one who proposed draft ${draft.id}, got ${by.name}`,
       chinese: `本稿由 ${draft.proposedName} 提交，须由另一人审核`,
     })
-  const own = importsOf(office, draft.imports).filter((one) => isSame(one.by, by))
+  const own = (await importsOf(office, draft.imports)).filter((one) => isSame(one.by, by))
   if (own.length > 0)
     found.push({
       code: 'E-FORBIDDEN',

@@ -2,10 +2,10 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { changeIn, countIn } from '../../../test/county/books-file.ts'
 import { plantedOffice, VILLAGE } from '../../../test/county/planted-office.ts'
 import { paths, type ReleaseRecord } from '../../contract/release.ts'
 import { pointTo } from '../../publish/tuf.ts'
-import { countOf } from '../database/database.ts'
 import { importFile } from '../import/import-file.ts'
 import { undoImport } from '../import/undo.ts'
 import { makeCountyKeys, ROOT_FILE, signer } from '../keys/root.ts'
@@ -47,7 +47,7 @@ async function pay(payee: string): Promise<number> {
   writeFileSync(path, `fund,village,group,payee,amount,date\nF001,${VILLAGE},1组,${payee},1234,2026-04-01\n`)
   const choices = { table: 'payments', file: path, map: new Map(), set: new Map(), refused: null, by: 'wang', now: NOW }
   await importFile(office, choices as Parameters<typeof importFile>[1])
-  return countOf(office.database, 'SELECT max(id) FROM imports')
+  return countIn(office, 'SELECT max(id) FROM imports')
 }
 
 const publish = async (): Promise<ReleaseRecord> => (await publishOffice(office, NOW, localDay(NOW), '')).record
@@ -86,7 +86,7 @@ describe('a withdrawal', () => {
     const kinds = readDifference(draftFolder(office, draft.id))?.kinds
     expect(kinds?.find(({ kind }) => kind === 'payments')).toMatchObject({ removed: 1, added: 0 })
     await agree(draft)
-    expect(countOf(office.database, 'SELECT count(*) FROM imports WHERE undone IS NOT NULL')).toBe(0)
+    expect(countIn(office, 'SELECT count(*) FROM imports WHERE undone IS NOT NULL')).toBe(0)
     await publishDraft(office, draft.id, 'zhang', NOW)
     expect(publishedRelease(office.dist)?.record).toMatchObject({ number: 3, withdrawn: [2] })
     expect(filesThatSay('龙误发')).toEqual([])
@@ -95,7 +95,7 @@ describe('a withdrawal', () => {
     expect(existsSync(join(office.dist, 'records', '2.json'))).toBe(false)
     const gone = JSON.parse(readFileSync(join(office.dist, WITHDRAWN_FILE), 'utf8'))
     expect(gone).toMatchObject({ releases: [2], paths: expect.arrayContaining([`packs/${second.root}`]) })
-    expect(countOf(office.database, 'SELECT count(*) FROM imports WHERE undone IS NOT NULL')).toBe(1)
+    expect(countIn(office, 'SELECT count(*) FROM imports WHERE undone IS NOT NULL')).toBe(1)
     expect(await verdict()).toMatchObject({ ok: true, release: 3 })
   })
 
@@ -128,7 +128,7 @@ describe('a withdrawal', () => {
     await reconcileDrafts(office, NOW)
     expect((await readDraft(await office.service(), draft.id)).state).toBe('published')
     expect(filesThatSay('龙误发')).toEqual([])
-    expect(countOf(office.database, 'SELECT count(*) FROM imports WHERE undone IS NOT NULL')).toBe(1)
+    expect(countIn(office, 'SELECT count(*) FROM imports WHERE undone IS NOT NULL')).toBe(1)
     await reconcileDrafts(office, NOW)
     expect(await verdict()).toMatchObject({ ok: true, release: 3 })
   })
@@ -148,7 +148,7 @@ describe('a withdrawal', () => {
     writeFileSync(path, 'code,name\nFX,示例新项目\n')
     const funds = { table: 'funds', file: path, map: new Map(), set: new Map(), refused: null, by: 'wang', now: NOW }
     await importFile(office, funds as Parameters<typeof importFile>[1])
-    const id = countOf(office.database, 'SELECT max(id) FROM imports')
+    const id = countIn(office, 'SELECT max(id) FROM imports')
     const rows = join(folder, 'rows2.csv')
     writeFileSync(rows, `fund,village,group,payee,amount,date\nFX,${VILLAGE},1组,龙新人,5,2026-04-01\n`)
     await importFile(office, { ...funds, table: 'payments', file: rows } as Parameters<typeof importFile>[1])
@@ -156,7 +156,7 @@ describe('a withdrawal', () => {
     await expect(proposeWithdrawal(office, { release: 1, imports: [id], why: '错' }, OPERATOR, NOW)).rejects.toThrow(
       /nothing hangs on/,
     )
-    expect(countOf(office.database, "SELECT count(*) FROM funds WHERE code = 'FX'")).toBe(1)
+    expect(countIn(office, "SELECT count(*) FROM funds WHERE code = 'FX'")).toBe(1)
   })
 
   async function propose2(): Promise<Draft> {
@@ -175,7 +175,7 @@ describe('an earlier state', () => {
     const record = publishedRelease(office.dist)?.record
     expect(record).toMatchObject({ number: 3, datasets: first.datasets })
     expect(record?.withdrawn).toBeUndefined()
-    expect(countOf(office.database, "SELECT count(*) FROM payments WHERE payee = '龙新人'")).toBe(1)
+    expect(countIn(office, "SELECT count(*) FROM payments WHERE payee = '龙新人'")).toBe(1)
     expect(await verdict()).toMatchObject({ ok: true, release: 3 })
     const next = await propose(office, OPERATOR, NOW)
     expect(readDifference(draftFolder(office, next.id))?.largest).toMatchObject([{ after: { payee: '龙新人' } }])
@@ -185,8 +185,8 @@ describe('an earlier state', () => {
     await publish()
     await pay('龙新人')
     await publish()
-    office.database.exec("UPDATE funds SET tier = 'A' WHERE code = 'F001'")
-    office.database.exec("DELETE FROM projects WHERE fund = 'F001'")
+    changeIn(office, "UPDATE funds SET tier = 'A' WHERE code = 'F001'")
+    changeIn(office, "DELETE FROM projects WHERE fund = 'F001'")
     // A refusal by the proof can't be overridden: names that stand in other texts would be tied to the closed fund.
     const draft = await proposeAgain(office, 1, OPERATOR, NOW)
     const found = readDifference(draftFolder(office, draft.id))
@@ -197,9 +197,9 @@ describe('an earlier state', () => {
   it('is refused where an import of it was taken back: the file has to come again', async () => {
     const id = await pay('龙新人')
     await publish()
-    office.database.prepare('UPDATE imports SET published = NULL WHERE id = ?').run(id)
-    undoImport(office, id, new Date(NOW.getTime() + 1))
-    office.database.prepare('UPDATE imports SET published = 1 WHERE id = ?').run(id)
+    changeIn(office, 'UPDATE imports SET published = NULL WHERE id = ?', id)
+    await undoImport(office, id, new Date(NOW.getTime() + 1))
+    changeIn(office, 'UPDATE imports SET published = 1 WHERE id = ?', id)
     await expect(proposeAgain(office, 1, OPERATOR, NOW)).rejects.toThrow(/import those files again/)
   })
 })

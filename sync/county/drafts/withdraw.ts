@@ -1,6 +1,7 @@
 // Takes back a mistake that is public, and publishes an earlier state again: both are drafts like any other, that a second
 // person looks at. The books are changed only once their release is public.
 import { SunhallError } from '../../contract/errors.ts'
+import { beginTransaction } from '../database/books.ts'
 import { takeBack } from '../import/undo.ts'
 import type { Office } from '../office.ts'
 import { listReleases } from '../release/publish-office.ts'
@@ -28,15 +29,15 @@ export async function proposeWithdrawal(
   const last = publishedRelease(office.dist)?.record.number ?? 0
   if (release < 1 || release > last)
     throw new SunhallError('E-INPUT', `Expected a release from 1 to ${last}, got ${release}; see "releases"`)
-  const wrong = imports.length > 0 ? [...imports] : firstHeldBy(office, release)
-  const trail = importsOf(office, wrong)
+  const wrong = imports.length > 0 ? [...imports] : await firstHeldBy(office, release)
+  const trail = await importsOf(office, wrong)
   const strange = wrong.find((id) => id === 0 || (trail.find((one) => one.id === id)?.release ?? null) === null)
   if (wrong.length === 0 || strange !== undefined)
     throw new SunhallError(
       'E-STATE',
       `Expected imports that a release holds, got ${strange ?? 'none'}; name them with --imports, see "imports"`,
     )
-  requireLoose(office, wrong, now)
+  await requireLoose(office, wrong, now)
   const first = Math.min(...trail.map((one) => one.release ?? last))
   const withdraws = Array.from({ length: last - first + 1 }, (_, at) => first + at)
   const selection = { without: wrong, todaysRules: false }
@@ -51,9 +52,9 @@ export async function proposeAgain(
   now: Date,
   progress?: Progress,
 ): Promise<Draft> {
-  if (!listReleases(office).some(({ number }) => number === release))
+  if (!(await listReleases(office)).some(({ number }) => number === release))
     throw new SunhallError('E-INPUT', `Expected the number of a release, got ${release}; see "releases"`)
-  const { gone, later } = stateOf(office, release)
+  const { gone, later } = await stateOf(office, release)
   if (gone.length > 0)
     throw new SunhallError(
       'E-STATE',
@@ -65,11 +66,11 @@ export async function proposeAgain(
 }
 
 /** Tries the taking back, and undoes it: rows of other imports that hang on it would fall out without a word. Errors: E-STATE. */
-function requireLoose(office: Office, imports: readonly number[], now: Date): void {
-  office.database.exec('BEGIN IMMEDIATE')
+async function requireLoose(office: Office, imports: readonly number[], now: Date): Promise<void> {
+  const all = await beginTransaction(await office.books())
   try {
-    for (const id of imports.toSorted((a, b) => b - a)) takeBack(office, id, now)
+    for (const id of imports.toSorted((a, b) => b - a)) await takeBack(all, id, now)
   } finally {
-    office.database.exec('ROLLBACK')
+    await all.rollback().execute()
   }
 }

@@ -31,7 +31,7 @@ type TerminalRow = FleetTables['terminals']
 export async function readBoard(office: Office, actor: Actor, now: Date): Promise<Board> {
   const service = await office.service()
   const circumstances = await circumstancesOf(office, now)
-  const names = townshipNames(office)
+  const names = await townshipNames(office)
   const known = await knownTerminals(service)
   const open = await openKinds(service)
   const lines = visibleTerminals(actor).map((profile) => lineOf(profile, { known, circumstances, names, open }))
@@ -114,7 +114,7 @@ export async function readTerminal(office: Office, terminal: string, actor: Acto
   const row = await findTerminal(service, terminal)
   const known = new Map(row === undefined ? [] : [[terminal, knownOf(row)]])
   const circumstances = await circumstancesOf(office, now)
-  const parts = { known, circumstances, names: townshipNames(office), open: await openKinds(service) }
+  const parts = { known, circumstances, names: await townshipNames(office), open: await openKinds(service) }
   return {
     line: lineOf(profile, parts),
     heartbeat: row === undefined ? null : heartbeatOf(row),

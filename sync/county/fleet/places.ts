@@ -24,7 +24,8 @@ export function nameOf(terminal: string): string {
 }
 
 /** Names of the townships by their 9-digit codes. */
-export function townshipNames(office: Office): ReadonlyMap<string, string> {
-  const rows = office.database.prepare(`SELECT code, name FROM places WHERE level = 'township'`).all()
-  return new Map(rows.map(({ code, name }) => [String(code), String(name)]))
+export async function townshipNames(office: Office): Promise<ReadonlyMap<string, string>> {
+  const townships = (await office.books()).selectFrom('places').where('level', '=', 'township')
+  const rows = await townships.select(['code', 'name']).orderBy('entry').execute()
+  return new Map(rows.map(({ code, name }) => [code, name]))
 }

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { changeIn } from '../../../test/county/books-file.ts'
 import { type AskingPerson, type Asks, openAsks } from '../../../test/county/console-asks.ts'
 import { plantedOffice, VILLAGE } from '../../../test/county/planted-office.ts'
 import {
@@ -46,7 +47,7 @@ afterAll(async () => {
 
 /** The planted office allocates less than it pays, which is mended; and has warnings: a person says why they may stand. */
 async function settleFindings(): Promise<void> {
-  office.database.exec('UPDATE allocations SET amount = amount * 1000')
+  changeIn(office, 'UPDATE allocations SET amount = amount * 1000')
   await runChecks(office, new Date())
   const service = await office.service()
   const actor = { login: 'shen', name: '示例', roles: ['reviewer' as const], township: null }

@@ -49,11 +49,11 @@ function readingRoutes(routes: Hono<HttpEnv>, { office, now }: HttpParts): void 
   routes.get('/', guarded(...READERS), async (context) => context.json(await overview({ office })))
   routes.get('/:id{[0-9]+}', guarded(...READERS), async (context) => {
     const draft = await asked(context)
-    const found = refusals(office, draft, context.get('actor'), await countOpen(await office.service()))
+    const found = await refusals(office, draft, context.get('actor'), await countOpen(await office.service()))
     const difference = readDifference(draftFolder(office, draft.id))
     const view: DraftView = {
       draft: summaryOf(draft),
-      imports: importsOf(office, draft.imports).map(briefly),
+      imports: (await importsOf(office, draft.imports)).map(briefly),
       difference,
       rules: rulesFor(draft, difference, await noteRules(office, now())),
       refusals: found.map(({ chinese }) => chinese),
@@ -77,15 +77,17 @@ function readingRoutes(routes: Hono<HttpEnv>, { office, now }: HttpParts): void 
 
 async function overview({ office }: Pick<HttpParts, 'office'>): Promise<DraftsAnswer> {
   const withdrawn = new Set(publishedRelease(office.dist)?.record.withdrawn ?? [])
-  const releases = listReleases(office).map(({ number, signedAt, dataUntil, rows, reviewed }) => ({
-    number,
-    signedAt,
-    dataUntil,
-    reviewed,
-    withdrawn: withdrawn.has(number),
-    rows: Object.values(rows).reduce((sum, count) => sum + count, 0),
-    imports: importsOf(office, firstHeldBy(office, number)).map(briefly),
-  }))
+  const releases: DraftsAnswer['releases'] = []
+  for (const { number, signedAt, dataUntil, rows, reviewed } of await listReleases(office))
+    releases.push({
+      number,
+      signedAt,
+      dataUntil,
+      reviewed,
+      withdrawn: withdrawn.has(number),
+      rows: Object.values(rows).reduce((sum, count) => sum + count, 0),
+      imports: (await importsOf(office, await firstHeldBy(office, number))).map(briefly),
+    })
   const drafts = await listDrafts(await office.service())
   return { drafts: drafts.map(summaryOf), releases: releases.reverse(), practice: await isPractice(office) }
 }
@@ -167,7 +169,7 @@ function summaryOf(draft: Draft): DraftSummary {
   }
 }
 
-function briefly({ id, table, file, rows, by, at }: ReturnType<typeof importsOf>[number]) {
+function briefly({ id, table, file, rows, by, at }: Awaited<ReturnType<typeof importsOf>>[number]) {
   return { id, table, file, rows, by, at }
 }
 

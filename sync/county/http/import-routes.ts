@@ -26,8 +26,8 @@ const resumeSchema = z.strictObject({ take: z.enum(['whole', 'part', 'none']).op
 export function importRoutes(parts: HttpParts): Hono<HttpEnv> {
   const { office, jobs } = parts
   const routes = new Hono<HttpEnv>()
-  routes.get('/', guarded('operator', 'reviewer', 'publisher'), (context) =>
-    context.json(listOf(parts, context.get('actor'))),
+  routes.get('/', guarded('operator', 'reviewer', 'publisher'), async (context) =>
+    context.json(await listOf(parts, context.get('actor'))),
   )
   routes.post('/files', guarded('operator'), async (context) => context.json(await receive(context, parts)))
   routes.post('/order', guarded('operator'), async (context) => {
@@ -41,23 +41,24 @@ export function importRoutes(parts: HttpParts): Hono<HttpEnv> {
   })
   routes.post('/tries/:id/resume', guarded('operator'), async (context) => {
     const { take } = await readJson(context, resumeSchema)
-    const run = ownRun(parts, context.req.param('id'), context.get('actor'))
+    const run = await ownRun(parts, context.req.param('id'), context.get('actor'))
     const args = ['--resume', String(run.id), ...(take === undefined ? [] : ['--take', take])]
     return context.json(jobs.start({ verb: 'import', args, title: `导入 ${run.file}`, actor: context.get('actor') }))
   })
   routes.get('/tries/:id/:file', guarded('operator', 'reviewer'), async (context) => {
-    const run = ownRun(parts, context.req.param('id'), context.get('actor'))
+    const run = await ownRun(parts, context.req.param('id'), context.get('actor'))
     return await sendRefused(context, parts, run, context.req.param('file'))
   })
-  routes.post('/:id/undo', guarded('operator'), (context) => {
+  routes.post('/:id/undo', guarded('operator'), async (context) => {
     const id = numberOf(context.req.param('id'))
     const actor = context.get('actor')
-    if (!listOf(parts, actor).imports.some((entry) => entry.id === id)) throw missing()
+    if (!(await listOf(parts, actor)).imports.some((entry) => entry.id === id)) throw missing()
     return context.json(jobs.start({ verb: 'undo', args: [String(id)], title: `撤回第 ${id} 批`, actor }))
   })
-  routes.delete('/files/:upload', guarded('operator'), (context) => {
+  routes.delete('/files/:upload', guarded('operator'), async (context) => {
     const path = uploadedFile({ office }, context.req.param('upload'))
-    if (listRuns(office.database).some((run) => run.state === 'running' && run.path === path))
+    const runs = await listRuns(await office.books())
+    if (runs.some((run) => run.state === 'running' && run.path === path))
       throw new SunhallError('E-STATE', '这个文件正在导入，先中止再删')
     rmSync(path, { force: true })
     return context.json({ ok: true })
@@ -103,10 +104,11 @@ function argumentsOf(order: ImportOrder, file: string): string[] {
   ]
 }
 
-function listOf({ office }: HttpParts, actor: Actor) {
-  const runs = listRuns(office.database).filter((run) => isOwn(run, actor))
+async function listOf({ office }: HttpParts, actor: Actor) {
+  const books = await office.books()
+  const runs = (await listRuns(books)).filter((run) => isOwn(run, actor))
   const tryOf = new Map(runs.flatMap((run) => (run.import === null ? [] : [[run.import, run.id] as const])))
-  const all = listImports(office).filter(({ id }) => actor.township === null || tryOf.has(id))
+  const all = (await listImports(office)).filter(({ id }) => actor.township === null || tryOf.has(id))
   return {
     imports: all
       .reverse()
@@ -116,7 +118,7 @@ function listOf({ office }: HttpParts, actor: Actor) {
       .filter((run) => run.state !== 'taken' && run.state !== 'looked' && !isMendedBy(runs, run))
       .slice(0, SHOWN)
       .map(tryView),
-    senders: listSenders(office.database),
+    senders: await listSenders(books),
     tables: TABLE_NAMES.map((name) => ({ name, title: TABLES[name].zh, fields: fieldList(name) })),
   }
 }
@@ -145,8 +147,8 @@ function isOwn(run: Run, actor: Actor): boolean {
   return actor.township === null || run.choices.within === actor.township
 }
 
-function ownRun({ office }: HttpParts, id: string, actor: Actor): Run {
-  const run = runNumbered(office.database, numberOf(id))
+async function ownRun({ office }: HttpParts, id: string, actor: Actor): Promise<Run> {
+  const run = await runNumbered(await office.books(), numberOf(id))
   if (isOwn(run, actor)) return run
   throw missing()
 }
@@ -159,7 +161,7 @@ async function sendRefused(
 ): Promise<Response> {
   const report = z
     .object({ refusedFile: z.string().nullable(), refusedWorkbook: z.string().nullable() })
-    .safeParse(reportOf(office.database, run.id)).data
+    .safeParse(await reportOf(await office.books(), run.id)).data
   const path = file === 'refused.xlsx' ? report?.refusedWorkbook : file === 'refused.csv' ? report?.refusedFile : null
   // The command line may have put them elsewhere: only what lies in the office's own folder is served.
   const own = path != null && dirname(resolve(path)) === resolve(office.folder, 'refused') && existsSync(path)

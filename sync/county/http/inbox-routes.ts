@@ -34,7 +34,7 @@ export function inboxRoutes(parts: HttpParts): Hono<HttpEnv> {
     const list = context.req.query('list') === 'up' ? 'up' : 'ordinary'
     return context.json({ envelopes: await listEnvelopes(await office.service(), list, now()) })
   })
-  routes.get('/bodies', (context) => context.json({ bodies: routingBodies(office.database) }))
+  routes.get('/bodies', async (context) => context.json({ bodies: await routingBodies(await office.books()) }))
   routes.get('/messages/:id', async (context) => {
     const id = context.req.param('id')
     return context.json({ id, sealed: await readMessage(await office.service(), id, context.get('actor'), now()) })
@@ -44,7 +44,7 @@ export function inboxRoutes(parts: HttpParts): Hono<HttpEnv> {
     return context.json(await routeMessage(office, context.req.param('id'), request, context.get('actor'), now()))
   })
   routes.post('/answers', async (context) => {
-    giveAnswer(office.database, await readJson(context, privateAnswerRequest))
+    await giveAnswer(await office.books(), await readJson(context, privateAnswerRequest))
     const actor = context.get('actor').login
     // Neither label nor message: the trail must not join them.
     await appendAudit(await office.service(), { actor, action: 'answer-private', object: 'answers' }, now())

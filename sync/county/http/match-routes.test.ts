@@ -24,7 +24,7 @@ beforeAll(async () => {
     ['xiang', 'reviewer', '431225100'],
   ]
   asks = await openAsks(office, people)
-  fillPayments(office, [
+  await fillPayments(office, [
     {
       fund: 'F055',
       village: '431225100201',

@@ -9,6 +9,7 @@ import { hasAccounts } from '../accounts/account-list.ts'
 import { PICTURE_LIMITS } from '../pictures/limits.ts'
 import { listPictures, requireVisible } from '../pictures/list.ts'
 import { blackOut, lookAt } from '../pictures/look.ts'
+import { bytesOf } from '../pictures/record.ts'
 import { readJson, saveBody } from './body.ts'
 import type { HttpEnv, HttpParts } from './parts.ts'
 import { guarded } from './protect.ts'
@@ -24,13 +25,15 @@ export function pictureRoutes(parts: HttpParts): Hono<HttpEnv> {
     const state = context.req.query('state') === 'looked' ? 'looked' : 'waiting'
     const offset = Math.trunc(Number(context.req.query('offset') ?? 0)) || 0
     const strict = await hasAccounts(await office.service())
-    return context.json(listPictures(office.database, { state, offset, limit: PAGE }, context.get('actor'), strict))
+    const filter = { state, offset, limit: PAGE } as const
+    return context.json(await listPictures(await office.books(), filter, context.get('actor'), strict))
   })
-  routes.get('/:hash/bytes', guarded(...READERS), (context) => {
+  routes.get('/:hash/bytes', guarded(...READERS), async (context) => {
     const hash = context.req.param('hash')
-    requireVisible(office.database, hash, context.get('actor'))
-    const bytes = office.database.prepare('SELECT bytes FROM pictures WHERE hash = ?').get(hash)?.bytes
-    if (!(bytes instanceof Uint8Array)) throw new SunhallError('E-MISSING', '没有这张图片')
+    const books = await office.books()
+    await requireVisible(books, hash, context.get('actor'))
+    const bytes = await bytesOf(books, hash)
+    if (bytes === null) throw new SunhallError('E-MISSING', '没有这张图片')
     const headers = { 'content-type': 'image/webp', 'cache-control': 'private, no-store' }
     return new Response(new Uint8Array(bytes), { headers })
   })

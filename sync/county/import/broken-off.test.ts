@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { countOf } from '../database/database.ts'
+import { countIn } from '../../../test/county/books-file.ts'
 import { openOffice } from '../office.ts'
 import { listRuns } from './runs.ts'
 
@@ -43,9 +43,9 @@ it('killed in the middle, leaves no row, is listed as broken off, and is taken w
   // Bytes of all, counted: an estimate that can be believed.
   expect(killed.err).toMatch(/progress \{"done":\d+,"total":\d+,"unit":"字节"/)
   const office = openOffice(data, new Date())
-  expect(countOf(office.database, 'SELECT count(*) FROM payments')).toBe(0)
-  expect(countOf(office.database, 'SELECT count(*) FROM imports')).toBe(1)
-  expect(listRuns(office.database)).toMatchObject([{ id: 1, state: 'broken', file: '名册.csv' }])
+  expect(countIn(office, 'SELECT count(*) FROM payments')).toBe(0)
+  expect(countIn(office, 'SELECT count(*) FROM imports')).toBe(1)
+  expect(await listRuns(await office.books())).toMatchObject([{ id: 1, state: 'broken', file: '名册.csv' }])
   await office.close()
   const again = await county(['import', '--resume', '1'])
   expect(JSON.parse(again.out)).toMatchObject({ ok: true, taken: true, accepted: ROWS - 1, refused: 1 })

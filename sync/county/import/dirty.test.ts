@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { countOf } from '../database/database.ts'
+import { countIn, rowsIn } from '../../../test/county/books-file.ts'
 import { type Office, openOffice } from '../office.ts'
 import type { TableName } from '../tables.ts'
 import { type ImportReport, importFile } from './import-file.ts'
@@ -45,18 +45,14 @@ const refusedRows = (report: ImportReport): string[] =>
     .slice(1)
     .split('\r\n')
     .slice(1, -1)
-const rows = (sql: string): unknown[] =>
-  office.database
-    .prepare(sql)
-    .all()
-    .map((found) => ({ ...found }))
+const rows = (sql: string): unknown[] => rowsIn(office, sql).map((found) => ({ ...found }))
 
 describe('headings', () => {
   it('refuse the file where one is missing that every row needs, with its Chinese names', async () => {
     await expect(take('a.csv', `fund,village,payee,date\nF001,${VILLAGE},杨示例,2026-03-01\n`)).rejects.toThrow(
       /missed amount \(金额, .*the file has "fund"/,
     )
-    expect(countOf(office.database, 'SELECT count(*) FROM imports')).toBe(1)
+    expect(countIn(office, 'SELECT count(*) FROM imports')).toBe(1)
   })
 
   it('that no --map names are left out and told, once a --map is given', async () => {
@@ -142,7 +138,7 @@ describe('undo', () => {
     const head = `${HEAD},idNumber,household\n`
     await take('a.csv', `${head}${line(',,')}`)
     const wrong = await take('b.csv', `${head}${line(',431225197003041230,粟户主')}`)
-    undoImport(office, wrong.import, NOW)
+    await undoImport(office, wrong.import, NOW)
     expect(rows("SELECT idNumber, household FROM roster WHERE name = '杨示例'")).toEqual([
       { idNumber: '', household: '' },
     ])
@@ -164,7 +160,7 @@ describe('files', () => {
     ],
   ])('that are %s are refused with the reason', async (_, name, content, message) => {
     await expect(take(name, content)).rejects.toThrow(message)
-    expect(countOf(office.database, 'SELECT count(*) FROM imports')).toBe(1)
+    expect(countIn(office, 'SELECT count(*) FROM imports')).toBe(1)
   })
 
   it('are read by their name whatever its case', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as xlsx from '@e965/xlsx'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { countOf } from '../database/database.ts'
+import { countIn } from '../../../test/county/books-file.ts'
 import { type Office, openOffice } from '../office.ts'
 import { type ImportOptions, type ImportReport, importFile } from './import-file.ts'
 import { type Sheet, writeWorkbook, zipOf } from './test-workbooks.ts'
@@ -54,7 +54,7 @@ describe('a hostile file', () => {
     const file = join(folder, name)
     writeFileSync(file, content)
     await expect(take(file)).rejects.toThrow(message)
-    expect(countOf(office.database, 'SELECT count(*) FROM payments')).toBe(0)
+    expect(countIn(office, 'SELECT count(*) FROM payments')).toBe(0)
   })
 
   it.each([

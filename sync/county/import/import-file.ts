@@ -3,13 +3,17 @@
 //   file ─► sheets (open-source.ts) ─► records ─► take-records.ts ─► books
 //                                                      └─► refused rows: CSV, and a workbook to mend
 import { basename, join, resolve } from 'node:path'
+import { sql } from 'kysely'
 import { reasonOf } from '../../contract/console/reasons.ts'
 import { SunhallError } from '../../contract/errors.ts'
-import { countOf, inLongTransaction } from '../database/database.ts'
+import { type Books, inTransaction } from '../database/books.ts'
+import { countOf } from '../database/query.ts'
 import { fieldsOf, TABLES } from '../fields/tables.ts'
 import type { Office } from '../office.ts'
+import { Gazetteer } from '../people/gazetteer.ts'
 import { rehang } from '../pictures/list.ts'
 import type { TableName } from '../tables.ts'
+import { addImport, nextImport } from './add-import.ts'
 import { FileError, wordsOf } from './file-error.ts'
 import type { MappingOptions } from './mapping.ts'
 import { openSource, type SourceFile } from './open-source.ts'
@@ -59,18 +63,18 @@ interface Try extends ImportOptions {
 
 /** Takes a file. Errors: E-INPUT when it can't be read as a whole; then nothing is changed but the list of tries. */
 export async function importFile(office: Office, options: ImportOptions): Promise<ImportReport> {
-  const { database } = office
   checkOptions(options)
+  const books = await office.books()
   const choices = choicesOf(options)
   const name = shownName(options.name ?? basename(options.file))
   const path = resolve(options.file)
-  const run = startRun(database, { table: options.table, file: name, path, choices, by: options.by }, options.now)
+  const run = await startRun(books, { table: options.table, file: name, path, choices, by: options.by }, options.now)
   const remembered =
-    choices.sender === null ? new Map<string, string>() : rememberedHeadings(database, choices.sender, options.table)
+    choices.sender === null ? new Map<string, string>() : await rememberedHeadings(books, choices.sender, options.table)
   try {
     return await tryImport(office, { ...options, run, choices, name, meter: new Meter(options.progress), remembered })
   } catch (error) {
-    endRun(database, run, { state: 'failed', message: wordsOf(error), now: options.now })
+    await endRun(books, run, { state: 'failed', message: wordsOf(error), now: options.now })
     throw error
   }
 }
@@ -78,14 +82,15 @@ export async function importFile(office: Office, options: ImportOptions): Promis
 async function tryImport(office: Office, options: Try): Promise<ImportReport> {
   const { sheet, header } = options.choices
   const file = await openSource({ ...options, sheet, header }, options.meter)
+  const books = await office.books()
   try {
-    const report = await inLongTransaction(office.database, () => take(office, file, options))
+    const report = await inTransaction(books, (all) => take(all, office.folder, file, options))
     return { ...report, ms: options.meter.ms }
   } catch (thrown) {
     // Thrown to roll back: the report is good, the rows were not to stay.
     if (!(thrown instanceof NotTaken)) throw thrown
     const state = options.choices.take === 'none' ? 'looked' : 'refused'
-    endRun(office.database, options.run, { state, report: thrown.report, now: options.now })
+    await endRun(books, options.run, { state, report: thrown.report, now: options.now })
     return { ...thrown.report, ms: options.meter.ms }
   }
 }
@@ -99,18 +104,20 @@ class NotTaken extends Error {
 }
 
 /** The number is given inside the transaction: two imports at once would both ask for the same one. */
-async function take(office: Office, file: SourceFile, options: Try): Promise<ImportReport> {
-  const { database } = office
-  const { table, choices, run, name } = options
-  const id = countOf(database, 'SELECT max(id) FROM imports') + 1
+async function take(books: Books, folder: string, file: SourceFile, options: Try): Promise<ImportReport> {
+  const { table, choices, run, name, by, now } = options
+  const id = await nextImport(books)
   // A look has no number of its own: its refused rows may not lie where the next import's will.
-  const place = join(office.folder, 'refused', choices.take === 'part' ? `${id}` : `try-${run}`)
+  const place = join(folder, 'refused', choices.take === 'part' ? `${id}` : `try-${run}`)
   const refused = new RefusedFile(options.refused ?? `${place}.csv`)
   try {
-    const same = 'SELECT max(id) FROM imports WHERE sha256 = ? AND "table" = ? AND undone IS NULL'
-    const sameFileAs = countOf(database, same, file.sha256, table) || null
-    addImport(office, id, file, options)
-    const sheets = await takeAll(office, id, file, refused, options)
+    const same = sql`SELECT max(id) FROM imports WHERE sha256 = ${file.sha256} AND "table" = ${table} AND undone IS NULL`
+    const sameFileAs = (await countOf(books, same)) || null
+    const counts = { accepted: 0, refused: 0, duplicates: 0, sample: 0 }
+    const { sha256, encoding } = file
+    // Its sheets enter their origins themselves.
+    await addImport(books, { id, table, file: name, sha256, encoding, ...counts, by, now, origin: null })
+    const sheets = await takeAll(books, id, file, refused, options)
     const clean = sheets.every((sheet) => sheet.refused === 0)
     const kept = choices.take === 'part' || (choices.take === 'whole' && clean)
     const report = reportOf(file, sheets, { id: kept ? id : 0, run, table, name, sameFileAs })
@@ -121,7 +128,7 @@ async function take(office: Office, file: SourceFile, options: Try): Promise<Imp
       await writeRefusedWorkbook(report.refusedWorkbook, bookOf(report, sheets, refused))
     }
     if (!kept) throw new NotTaken(report)
-    finishImport(office, report, options)
+    await finishImport(books, report, options)
     return report
   } catch (error) {
     refused.discard()
@@ -129,16 +136,16 @@ async function take(office: Office, file: SourceFile, options: Try): Promise<Imp
   }
 }
 
-function takeAll(office: Office, id: number, file: SourceFile, refused: RefusedFile, options: Try) {
-  const { database } = office
+async function takeAll(books: Books, id: number, file: SourceFile, refused: RefusedFile, options: Try) {
   const { table, name, by, now, meter, map, set, remembered, choices } = options
   return takeSheets({
-    database,
+    books,
+    gazetteer: await Gazetteer.open(books),
     table,
     file,
     origin: { file: name, by, day: now.toISOString().slice(0, 10), import: id },
     mapping: { map, set, remembered },
-    writer: new RowWriter(database, table, id),
+    writer: await RowWriter.open(books, table, id),
     refused,
     within: choices.within,
     now,
@@ -160,26 +167,18 @@ function bookOf(report: ImportReport, sheets: readonly SheetTaken[], refused: Re
   }
 }
 
-function addImport(office: Office, id: number, file: SourceFile, options: Try): void {
-  const { table, name, by, now } = options
-  office.database
-    .prepare(
-      `INSERT INTO imports (id, "table", file, sha256, encoding, accepted, refused, duplicates, at, by, sample)
-       VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, ?, 0)`,
-    )
-    .run(id, table, name, file.sha256, file.encoding, now.toISOString(), by)
-}
-
-function finishImport({ database }: Office, report: ImportReport, options: Try): void {
+async function finishImport(books: Books, report: ImportReport, options: Try): Promise<void> {
   const { sender } = options.choices
-  database
-    .prepare('UPDATE imports SET accepted = ?, refused = ?, duplicates = ?, refusedFile = ? WHERE id = ?')
-    .run(report.accepted, report.refused, report.duplicates, report.refusedFile, report.import)
-  if (sender !== null)
-    rememberHeadings(database, { name: sender, table: options.table, by: options.by, now: options.now }, options.map)
+  const { accepted, refused, duplicates, refusedFile } = report
+  const counts = { accepted, refused, duplicates, refusedFile }
+  await books.updateTable('imports').set(counts).where('id', '=', report.import).execute()
+  if (sender !== null) {
+    const { table, by, now } = options
+    await rememberHeadings(books, { name: sender, table, by, now }, options.map)
+  }
   // A ledger that was taken back and comes again finds the pictures of its vouchers.
-  if (options.table === 'ledger' || options.table === 'projects') rehang(database)
-  endRun(database, options.run, { state: 'taken', import: report.import, report, now: options.now })
+  if (options.table === 'ledger' || options.table === 'projects') await rehang(books)
+  await endRun(books, options.run, { state: 'taken', import: report.import, report, now: options.now })
 }
 
 function choicesOf(options: ImportOptions): Choices {

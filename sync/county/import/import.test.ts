@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { countOf } from '../database/database.ts'
+import { changeIn, countIn, rowsIn } from '../../../test/county/books-file.ts'
 import { type Office, openOffice } from '../office.ts'
 import type { TableName } from '../tables.ts'
 import { type ImportReport, importFile } from './import-file.ts'
@@ -42,18 +42,15 @@ async function take(
   })
 }
 
-const rows = (sql: string): unknown[] =>
-  office.database
-    .prepare(sql)
-    .all()
-    .map((row) => ({ ...row }))
+const rows = (sql: string): unknown[] => rowsIn(office, sql).map((row) => ({ ...row }))
 const HEAD = 'fund,village,payee,amount,date'
 
 describe('an empty office', () => {
-  it('knows the county’s 18 townships, 243 villages and 196 funds', () => {
-    expect(countOf(office.database, "SELECT count(*) FROM places WHERE level = 'village'")).toBe(243)
-    expect(countOf(office.database, "SELECT count(*) FROM places WHERE level = 'township'")).toBe(18)
-    expect(countOf(office.database, 'SELECT count(*) FROM funds')).toBe(196)
+  it('knows the county’s 18 townships, 243 villages and 196 funds', async () => {
+    await office.books()
+    expect(countIn(office, "SELECT count(*) FROM places WHERE level = 'village'")).toBe(243)
+    expect(countIn(office, "SELECT count(*) FROM places WHERE level = 'township'")).toBe(18)
+    expect(countIn(office, 'SELECT count(*) FROM funds')).toBe(196)
   })
 })
 
@@ -93,8 +90,8 @@ describe('an import', () => {
     await expect(take('a.csv', `${HEAD},奇怪,另一\nF001,${VILLAGE},杨示例,1,2026-03-01,a,b\n`)).rejects.toThrow(
       /"奇怪", "另一"/,
     )
-    expect(countOf(office.database, 'SELECT count(*) FROM payments')).toBe(0)
-    expect(listImports(office)).toHaveLength(1)
+    expect(countIn(office, 'SELECT count(*) FROM payments')).toBe(0)
+    expect(await listImports(office)).toHaveLength(1)
   })
 
   it('takes mapped headings, leaves out those mapped to nothing, and sets values for every row', async () => {
@@ -150,7 +147,7 @@ describe('an import', () => {
     ['a name of another kind', 'a.xlsx', 'x', /\.csv/],
   ])('refuses %s as a whole', async (_, name, content, message) => {
     await expect(take(name, content)).rejects.toThrow(message)
-    expect(countOf(office.database, 'SELECT count(*) FROM payments')).toBe(0)
+    expect(countIn(office, 'SELECT count(*) FROM payments')).toBe(0)
   })
 
   it('takes JSON lines, and refuses the line that is none', async () => {
@@ -188,18 +185,18 @@ describe('undo', () => {
 
   it('takes back what is not published, with the people that only it named', async () => {
     const { import: id } = await take('a.csv', text)
-    undoImport(office, id, NOW)
+    await undoImport(office, id, NOW)
     for (const table of ['payments', 'roster', 'originFunds'])
-      expect(countOf(office.database, `SELECT count(*) FROM ${table}`), table).toBe(0)
-    expect(() => undoImport(office, id, NOW)).toThrow(/taken back/)
+      expect(countIn(office, `SELECT count(*) FROM ${table}`), table).toBe(0)
+    await expect(undoImport(office, id, NOW)).rejects.toThrow(/taken back/)
   })
 
   it('refuses what a release holds, what there is not, and the catalogue', async () => {
     const { import: id } = await take('a.csv', text)
-    office.database.prepare('UPDATE imports SET published = 1 WHERE id = ?').run(id)
-    expect(() => undoImport(office, id, NOW)).toThrow(/release 1/)
-    expect(() => undoImport(office, 99, NOW)).toThrow(/number of an import/)
-    expect(() => undoImport(office, 0, NOW)).toThrow(/catalogue/)
-    expect(countOf(office.database, 'SELECT count(*) FROM payments')).toBe(1)
+    changeIn(office, 'UPDATE imports SET published = 1 WHERE id = ?', id)
+    await expect(undoImport(office, id, NOW)).rejects.toThrow(/release 1/)
+    await expect(undoImport(office, 99, NOW)).rejects.toThrow(/number of an import/)
+    await expect(undoImport(office, 0, NOW)).rejects.toThrow(/catalogue/)
+    expect(countIn(office, 'SELECT count(*) FROM payments')).toBe(1)
   })
 })

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { changeIn } from '../../../test/county/books-file.ts'
 import { type Office, openOffice } from '../office.ts'
 import { incomingOf, sweepAsides, sweepLeftovers } from './leftovers.ts'
 import { type Choices, endRun, listRuns, startRun } from './runs.ts'
@@ -42,30 +43,30 @@ function upload(at: number, ending: string, ageMs: number): string {
   return path
 }
 
-function begin(path: string, startedAt = new Date()): number {
+async function begin(path: string, startedAt = new Date()): Promise<number> {
   return startRun(
-    office.database,
+    await office.books(),
     { table: 'payments', file: 'a.csv', path, choices: CHOICES, by: '李示例' },
     startedAt,
   )
 }
 
 function kill(run: number): void {
-  office.database.prepare('UPDATE importRuns SET pid = ? WHERE id = ?').run(NOBODY, run)
+  changeIn(office, 'UPDATE importRuns SET pid = ? WHERE id = ?', NOBODY, run)
 }
 
-it('uploads go a week after their last use, and cut-off ones after an hour, but none that an import reads', () => {
+it('uploads go a week after their last use, and cut-off ones after an hour, but none that an import reads', async () => {
   const kept = [upload(1, '.csv', 6 * DAY_MS), upload(2, '', DAY_MS / 48), upload(3, '.xlsx', 30 * DAY_MS)]
   const gone = [upload(4, '.csv', 8 * DAY_MS), upload(5, '', DAY_MS / 12), upload(6, '.csv.gz', 8 * DAY_MS)]
-  begin(kept[2] ?? '')
-  kill(begin(gone[2] ?? ''))
-  expect(sweepLeftovers(office, NOW)).toHaveLength(gone.length)
+  await begin(kept[2] ?? '')
+  kill(await begin(gone[2] ?? ''))
+  expect(await sweepLeftovers(office, NOW)).toHaveLength(gone.length)
   expect(readdirSync(incomingOf(office)).map((name) => join(incomingOf(office), name))).toEqual(kept)
 })
 
-it('refused rows of an import that never came to be, or of a broken-off try, go', () => {
-  const [looked, killed] = [begin('a.csv'), begin('b.csv')]
-  endRun(office.database, looked, { state: 'looked', now: NOW })
+it('refused rows of an import that never came to be, or of a broken-off try, go', async () => {
+  const [looked, killed] = [await begin('a.csv'), await begin('b.csv')]
+  await endRun(await office.books(), looked, { state: 'looked', now: NOW })
   kill(killed)
   const names = [
     '0.csv',
@@ -78,15 +79,15 @@ it('refused rows of an import that never came to be, or of a broken-off try, go'
   ]
   for (const name of [...names, `try-${killed}.csv`, 'try-99.xlsx', '1.csv.aside'])
     writeFileSync(join(office.folder, 'refused', name), 'x')
-  sweepLeftovers(office, NOW)
+  await sweepLeftovers(office, NOW)
   // 0 is the catalogue, which is an import; what nobody here has named so is somebody's own.
   expect(readdirSync(join(office.folder, 'refused')).sort()).toEqual(names.slice(0, 4).sort())
 })
 
-it('nothing of an import that is at work goes', () => {
-  begin('a.csv')
+it('nothing of an import that is at work goes', async () => {
+  await begin('a.csv')
   writeFileSync(join(office.folder, 'refused', '1.csv'), 'x')
-  expect(sweepLeftovers(office, NOW)).toEqual([])
+  expect(await sweepLeftovers(office, NOW)).toEqual([])
 })
 
 it('a file that is being written aside goes only when its writer is gone', () => {
@@ -97,8 +98,8 @@ it('a file that is being written aside goes only when its writer is gone', () =>
   expect(readdirSync(folder).filter((name) => name.endsWith('.aside'))).toEqual([`待改.csv.${process.ppid}.aside`])
 })
 
-it('a try from before the machine was started counts as broken off, whoever has its process number now', () => {
-  const [before, since] = [begin('a.csv', new Date('2020-01-01T00:00:00Z')), begin('b.csv')]
-  const states = new Map(listRuns(office.database).map(({ id, state }) => [id, state]))
+it('a try from before the machine was started counts as broken off, whoever has its process number now', async () => {
+  const [before, since] = [await begin('a.csv', new Date('2020-01-01T00:00:00Z')), await begin('b.csv')]
+  const states = new Map((await listRuns(await office.books())).map(({ id, state }) => [id, state]))
   expect([states.get(before), states.get(since)]).toEqual(['broken', 'running'])
 })

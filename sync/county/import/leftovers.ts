@@ -34,12 +34,12 @@ export function keepUpload(path: string, now: Date): void {
 }
 
 /** Names of the files that went, for the log; a file that can't be removed is left for the next time. */
-export function sweepLeftovers(office: Office, now: Date): string[] {
+export async function sweepLeftovers(office: Office, now: Date): Promise<string[]> {
   const [incoming, refused] = [incomingOf(office), join(office.folder, 'refused')]
   // Names first: a file that was there before the books were asked is known to them, or its import is known to be at work.
   const names = [namesIn(incoming), namesIn(refused)] as const
-  const runs = listRuns(office.database)
-  const isRefused = refusedLeft(office, runs)
+  const runs = await listRuns(await office.books())
+  const isRefused = await refusedLeft(office, runs)
   return [
     ...sweep(incoming, names[0], (name, path) => isAbandoned(name, path, runs, now)),
     ...sweep(refused, names[1], isRefused),
@@ -53,8 +53,8 @@ function isAbandoned(name: string, path: string, runs: readonly Run[], now: Date
   return UPLOAD.test(name) && age > UPLOAD_DAYS * DAY_MS && !read
 }
 
-function refusedLeft(office: Office, runs: readonly Run[]): (name: string) => boolean {
-  const imports = new Set(listImports(office).map(({ id }) => id))
+async function refusedLeft(office: Office, runs: readonly Run[]): Promise<(name: string) => boolean> {
+  const imports = new Set((await listImports(office)).map(({ id }) => id))
   const ofRun = new Map(runs.map((run) => [run.id, run.state]))
   // The number of an import that is under way isn't in the books yet.
   const calm = !runs.some(({ state }) => state === 'running')
@@ -101,16 +101,16 @@ function namesIn(folder: string): string[] {
 
 /** Sweeps now and daily while the office serves. `warn` hears what went, and what went wrong. */
 export function startSweeping(office: Office, now: () => Date, warn: (line: string) => void): { close(): void } {
-  const go = (): void => {
+  const go = async (): Promise<void> => {
     try {
-      const swept = sweepLeftovers(office, now())
+      const swept = await sweepLeftovers(office, now())
       if (swept.length > 0) warn(`Swept ${swept.length} abandoned files of imports`)
     } catch (error) {
       warn(`E-STATE: abandoned files of imports were not swept: ${messageOf(error)}`)
     }
   }
-  go()
-  const timer = setInterval(go, DAY_MS)
+  void go()
+  const timer = setInterval(() => void go(), DAY_MS)
   timer.unref()
   return { close: () => clearInterval(timer) }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as xlsx from '@e965/xlsx'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { rowsIn } from '../../../test/county/books-file.ts'
 import type { ReasonCode } from '../../contract/console/reasons.ts'
 import { type Office, openOffice } from '../office.ts'
 import { FileError } from './file-error.ts'
@@ -41,10 +42,11 @@ async function take(file: string, more: Partial<ImportOptions> = {}): Promise<Im
 }
 
 const paid = (): unknown[] =>
-  office.database
-    .prepare('SELECT payee, amount, date FROM payments ORDER BY entry')
-    .all()
-    .map(({ payee, amount, date }) => [payee, amount, date])
+  rowsIn(office, 'SELECT payee, amount, date FROM payments ORDER BY entry').map(({ payee, amount, date }) => [
+    payee,
+    amount,
+    date,
+  ])
 const refusals = (report: ImportReport): string[] =>
   report.refusedCells.map(({ row, column, reason }) => `${column}${row} ${reason.code}`)
 

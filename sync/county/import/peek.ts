@@ -16,7 +16,8 @@ const SAMPLE_LENGTH = 40
 /** Errors: E-INPUT for a file that can't be read as a whole. */
 export async function peekFile(office: Office, options: SourceOptions & { sender: string | null }): Promise<Peek> {
   const { file, table, sender } = options
-  const remembered = sender === null ? new Map<string, string>() : rememberedHeadings(office.database, sender, table)
+  const remembered =
+    sender === null ? new Map<string, string>() : await rememberedHeadings(await office.books(), sender, table)
   const sheets =
     formatOf(file) === 'xlsx' ? (await openWorkbook(file)).sheets.map(({ name, hidden }) => ({ name, hidden })) : []
   const sources = await openSource({ ...options, remembered }, new Meter(undefined))

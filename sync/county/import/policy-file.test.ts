@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CFB } from '@e965/xlsx'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { rowsIn } from '../../../test/county/books-file.ts'
 import { type Office, openOffice } from '../office.ts'
 import { type ImportReport, importFile } from './import-file.ts'
 
@@ -33,11 +34,7 @@ async function take(name: string, content: Uint8Array | string, set: [string, st
     now: NOW,
   })
 }
-const rows = (sql: string): unknown[] =>
-  office.database
-    .prepare(sql)
-    .all()
-    .map((found) => ({ ...found }))
+const rows = (sql: string): unknown[] => rowsIn(office, sql).map((found) => ({ ...found }))
 
 const LINES = [
   '会同县人民政府办公室文件',

@@ -1,10 +1,9 @@
 // Reads one record into the values of a canonical row, or into the reason why it is refused.
-import type { DatabaseSync } from 'node:sqlite'
 import { type Reason, reasonOf, sayReason } from '../../contract/console/reasons.ts'
 import { addressLeak, numberLeak } from '../disclosure/shapes.ts'
 import { emptyValue, type FieldSpec } from '../fields/field.ts'
 import { fieldsOf } from '../fields/tables.ts'
-import { Gazetteer } from '../people/gazetteer.ts'
+import type { Gazetteer } from '../people/gazetteer.ts'
 import { type CellOptions, readCell, type Value } from '../readers/cell.ts'
 import { type Reading, unreadable } from '../readers/reading.ts'
 import type { TableName } from '../tables.ts'
@@ -56,13 +55,7 @@ export function sayRefusal({ label, reason }: CellRefusal): string {
 }
 
 /** A reader for the rows of one file; it names every cell that keeps a row out. */
-export function rowReader(
-  table: TableName,
-  mapping: Mapping,
-  database: DatabaseSync,
-  options: ReaderOptions,
-): RowReader {
-  const gazetteer = new Gazetteer(database)
+export function rowReader(table: TableName, mapping: Mapping, gazetteer: Gazetteer, options: ReaderOptions): RowReader {
   const settler = new Settler(table, gazetteer, options.now, options.within)
   const sources = sourcesOf(table, mapping, options.calendar ?? null)
   checkConstants(sources, mapping, gazetteer)

@@ -7,8 +7,10 @@
 //           ─► failed      the file can't be read as a whole, with the reason
 //           ─► broken      the program was ended (never written: a running try whose process is gone)
 import { uptime } from 'node:os'
-import type { DatabaseSync } from 'node:sqlite'
+import type { Selectable } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
+import type { Books } from '../database/books.ts'
+import type { BooksTables } from '../database/schema.ts'
 import { isTable } from '../fields/tables.ts'
 import type { TableName } from '../tables.ts'
 import type { SheetChoice } from './sheet-file.ts'
@@ -48,23 +50,25 @@ export interface Run {
   message: string
 }
 
-export function startRun(
-  database: DatabaseSync,
+export async function startRun(
+  books: Books,
   run: Pick<Run, 'table' | 'file' | 'path' | 'choices' | 'by'>,
   now: Date,
-): number {
-  const { lastInsertRowid } = database
-    .prepare(
-      `INSERT INTO importRuns ("table", file, path, choices, by, startedAt, state, pid, message)
-       VALUES (?, ?, ?, ?, ?, ?, 'running', ?, '')`,
-    )
-    .run(run.table, run.file, run.path, JSON.stringify(run.choices), run.by, now.toISOString(), process.pid)
-  return Number(lastInsertRowid)
+): Promise<number> {
+  const { table, file, path, by } = run
+  const choices = JSON.stringify(run.choices)
+  const begun = { startedAt: now.toISOString(), state: 'running', pid: process.pid, message: '' }
+  const { id } = await books
+    .insertInto('importRuns')
+    .values({ table, file, path, choices, by, ...begun })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 /** Call it inside the import's own transaction where rows are taken: both stand, or neither. */
-export function endRun(
-  database: DatabaseSync,
+export async function endRun(
+  books: Books,
   id: number,
   end: {
     state: Exclude<RunState, 'running' | 'broken'>
@@ -73,37 +77,40 @@ export function endRun(
     report?: unknown
     now: Date
   },
-): void {
+): Promise<void> {
+  const { state, message = '' } = end
   const report = end.report === undefined ? null : JSON.stringify(end.report)
-  database
-    .prepare(
-      'UPDATE importRuns SET state = ?, import = ?, message = ?, report = ?, endedAt = ?, pid = NULL WHERE id = ?',
-    )
-    .run(end.state, end.import ?? null, end.message ?? '', report, end.now.toISOString(), id)
+  const ended = { import: end.import ?? null, endedAt: end.now.toISOString(), pid: null }
+  await books
+    .updateTable('importRuns')
+    .set({ state, message, report, ...ended })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Every try, newest first. */
-export function listRuns(database: DatabaseSync): Run[] {
-  return database.prepare('SELECT * FROM importRuns ORDER BY id DESC').all().map(runOf)
+export async function listRuns(books: Books): Promise<Run[]> {
+  const rows = await books.selectFrom('importRuns').selectAll().orderBy('id', 'desc').execute()
+  return rows.map(runOf)
 }
 
 /** Errors: E-INPUT for a number that no try has. */
-export function runNumbered(database: DatabaseSync, id: number): Run {
-  const row = database.prepare('SELECT * FROM importRuns WHERE id = ?').get(id)
+export async function runNumbered(books: Books, id: number): Promise<Run> {
+  const row = await books.selectFrom('importRuns').selectAll().where('id', '=', id).executeTakeFirst()
   if (row === undefined)
     throw new SunhallError('E-INPUT', `Expected the number of a try at an import, got ${id}; see "imports"`)
   return runOf(row)
 }
 
 /** The report of a try as its JSON was; null where it ended without one. */
-export function reportOf(database: DatabaseSync, id: number): unknown {
-  const row = database.prepare('SELECT report FROM importRuns WHERE id = ?').get(id)
+export async function reportOf(books: Books, id: number): Promise<unknown> {
+  const row = await books.selectFrom('importRuns').select('report').where('id', '=', id).executeTakeFirst()
   return typeof row?.report === 'string' ? JSON.parse(row.report) : null
 }
 
 /** Errors: E-STATE for a try that is still at work or whose rows are in the books. */
-export function resumableRun(database: DatabaseSync, id: number): Run {
-  const run = runNumbered(database, id)
+export async function resumableRun(books: Books, id: number): Promise<Run> {
+  const run = await runNumbered(books, id)
   if (run.state === 'running')
     throw new SunhallError('E-STATE', `Expected a try that has ended, got ${id}, which is still at work; wait for it`)
   if (run.state === 'taken')
@@ -111,24 +118,11 @@ export function resumableRun(database: DatabaseSync, id: number): Run {
   return run
 }
 
-function runOf(row: Record<string, unknown>): Run {
-  const table = String(row.table)
+function runOf(row: Selectable<BooksTables['importRuns']>): Run {
+  const { table, pid, report: _, ...rest } = row
   if (!isTable(table))
     throw new SunhallError('E-STATE', `Expected a table of the office in its list of tries, got "${table}"`)
-  const state = stateOf(String(row.state), Number(row.pid), String(row.startedAt))
-  return {
-    id: Number(row.id),
-    table,
-    file: String(row.file),
-    path: String(row.path),
-    choices: choicesOf(String(row.choices)),
-    by: String(row.by),
-    startedAt: String(row.startedAt),
-    endedAt: row.endedAt === null ? null : String(row.endedAt),
-    state,
-    import: row.import === null ? null : Number(row.import),
-    message: String(row.message),
-  }
+  return { ...rest, table, choices: choicesOf(row.choices), state: stateOf(row.state, pid ?? 0, row.startedAt) }
 }
 
 function stateOf(state: string, pid: number, startedAt: string): RunState {

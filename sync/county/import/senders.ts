@@ -1,31 +1,37 @@
 // Headings as the administrator mapped them for a sender (a township, a bureau): said once, used with its next file, and
 // named there as remembered.
-import type { DatabaseSync } from 'node:sqlite'
+import type { Books } from '../database/books.ts'
 import type { TableName } from '../tables.ts'
 
 /** heading → field of a sender's files; '' leaves the heading out. Empty for a sender who isn't known. */
-export function rememberedHeadings(database: DatabaseSync, sender: string, table: TableName): Map<string, string> {
-  const rows = database
-    .prepare('SELECT heading, field FROM headingMaps WHERE sender = ? AND "table" = ?')
-    .all(sender, table)
-  return new Map(rows.map((row) => [String(row.heading), String(row.field)]))
+export async function rememberedHeadings(books: Books, sender: string, table: TableName): Promise<Map<string, string>> {
+  const rows = await books
+    .selectFrom('headingMaps')
+    .select(['heading', 'field'])
+    .where('sender', '=', sender)
+    .where('table', '=', table)
+    .execute()
+  return new Map(rows.map(({ heading, field }) => [heading, field]))
 }
 
 /** Keeps what was mapped now, over what was kept before. */
-export function rememberHeadings(
-  database: DatabaseSync,
+export async function rememberHeadings(
+  books: Books,
   sender: { name: string; table: TableName; by: string; now: Date },
   map: ReadonlyMap<string, string>,
-): void {
-  const keep = database.prepare('INSERT OR REPLACE INTO headingMaps VALUES (?, ?, ?, ?, ?, ?)')
+): Promise<void> {
+  const { name, table, by } = sender
+  const said = { by, at: sender.now.toISOString() }
   for (const [heading, field] of map)
-    keep.run(sender.name, sender.table, heading, field, sender.by, sender.now.toISOString())
+    await books
+      .insertInto('headingMaps')
+      .values({ sender: name, table, heading, field, ...said })
+      .onConflict((on) => on.columns(['sender', 'table', 'heading']).doUpdateSet({ field, ...said }))
+      .execute()
 }
 
 /** Names of all senders, for the console's list. */
-export function listSenders(database: DatabaseSync): string[] {
-  return database
-    .prepare('SELECT DISTINCT sender FROM headingMaps ORDER BY sender')
-    .all()
-    .map((row) => String(row.sender))
+export async function listSenders(books: Books): Promise<string[]> {
+  const rows = await books.selectFrom('headingMaps').select('sender').distinct().orderBy('sender').execute()
+  return rows.map(({ sender }) => sender)
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as xlsx from '@e965/xlsx'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { countIn, rowsIn } from '../../../test/county/books-file.ts'
 import { sayReason } from '../../contract/console/reasons.ts'
-import { countOf } from '../database/database.ts'
 import { type Office, openOffice } from '../office.ts'
 import { type ImportOptions, type ImportReport, importFile } from './import-file.ts'
 import { peekFile } from './peek.ts'
@@ -18,14 +18,12 @@ let folder = ''
 let office: Office
 let villages: { code: string; name: string }[] = []
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sunhall-sheets-'))
   office = openOffice(join(folder, 'office'), NOW)
-  villages = office.database
-    .prepare(
-      `SELECT min(code) AS code, name FROM places WHERE level = 'village' GROUP BY name HAVING count(*) = 1 ORDER BY code`,
-    )
-    .all()
+  await office.books()
+  const named = `SELECT min(code) AS code, name FROM places WHERE level = 'village' GROUP BY name HAVING count(*) = 1`
+  villages = rowsIn(office, `${named} ORDER BY code`)
     .map(({ code, name }) => ({ code: String(code), name: String(name) }))
     // A community and a village may share a name but for its last word: such a sheet would have to give its code.
     .filter(
@@ -50,7 +48,7 @@ async function take(file: string, more: Partial<ImportOptions> = {}): Promise<Im
   const given = { table: 'payments' as const, file, map: new Map(), set, refused: null, by: '李示例', now: NOW }
   return await importFile(office, { ...given, sheet: 'all', ...more })
 }
-const books = (sql: string): unknown[] => office.database.prepare(sql).all()
+const books = (sql: string): unknown[] => rowsIn(office, sql)
 
 it('takes a sheet for each of 24 villages as one import, each row under its sheet’s name', async () => {
   const sheets = Array.from({ length: 24 }, (_, at) => sheet(at, row('杨示例'), row(`粟${at}`, 2)))
@@ -62,7 +60,7 @@ it('takes a sheet for each of 24 villages as one import, each row under its shee
   ).toEqual(villages.slice(0, 24).map(({ code, name }) => ({ village: code, file: `各村发放表.xlsx [${name}]` })))
   // The next import's number is free for its own origin, and all of this one's go with it.
   expect(await take(workbook(sheet(0, row('龙示例'))))).toMatchObject({ import: 2, taken: true })
-  undoImport(office, 1, NOW)
+  await undoImport(office, 1, NOW)
   expect(books('SELECT DISTINCT import FROM origins WHERE import > 0')).toEqual([{ import: 2 }])
 })
 
@@ -71,8 +69,8 @@ it('names sheet, row and column of a refused cell, and takes nothing of any shee
   const report = await take(file, { take: 'whole' })
   expect(report).toMatchObject({ taken: false, accepted: 2, refused: 1 })
   expect(report.refusedCells).toMatchObject([{ sheet: villages[1]?.name, row: 3, column: 'B', value: '三百' }])
-  expect(countOf(office.database, 'SELECT count(*) FROM payments')).toBe(0)
-  expect(countOf(office.database, 'SELECT count(*) FROM origins WHERE import > 0')).toBe(0)
+  expect(countIn(office, 'SELECT count(*) FROM payments')).toBe(0)
+  expect(countIn(office, 'SELECT count(*) FROM origins WHERE import > 0')).toBe(0)
 })
 
 it('gives the refused rows back in sheets of the same names, which come in again mended', async () => {

@@ -5,9 +5,9 @@
 //               │            └─► counted
 //               └─► skipped: 合计, signatures, headings once more
 
-import type { DatabaseSync } from 'node:sqlite'
 import type { Reason } from '../../contract/console/reasons.ts'
 import { fromInert } from '../csv.ts'
+import type { Gazetteer } from '../people/gazetteer.ts'
 import type { TableName } from '../tables.ts'
 import type { RowSet } from './duplicates.ts'
 import { fileError } from './file-error.ts'
@@ -25,7 +25,7 @@ import { Totals } from './totals.ts'
 import type { RowWriter } from './write-row.ts'
 
 export interface TakeParts {
-  database: DatabaseSync
+  gazetteer: Gazetteer
   table: TableName
   source: Source
   /** Row of `origins` that the rows come from: one for each sheet. */
@@ -58,7 +58,7 @@ export async function takeRecords(parts: TakeParts): Promise<Taken> {
   const taker = new Taker(parts)
   for await (const record of parts.source.opened.records) {
     parts.meter.row()
-    taker.take(record)
+    await taker.take(record)
   }
   return taker.finish()
 }
@@ -82,7 +82,7 @@ class Taker {
     this.#parts = parts
   }
 
-  take(record: TextRecord): void {
+  async take(record: TextRecord): Promise<void> {
     const { mapping, read, kindOf, totals } = this.#toolsFor()
     const cells = mapping.rowAt === null ? record.cells : record.cells.map(fromInert)
     const kind = kindOf === null ? 'row' : kindOf(cells)
@@ -105,30 +105,30 @@ class Taker {
       this.#refuse(row, record, reading.cells)
       return
     }
-    this.#parts.writer.write(reading.value, this.#parts.origin, row)
+    await this.#parts.writer.write(reading.value, this.#parts.origin, row)
     totals.accepted(reading.value)
     this.#counts.accepted += 1
   }
 
-  finish(): Taken {
+  async finish(): Promise<Taken> {
     const { source, table, mapping: options, writer, several } = this.#parts
     const { headings } = source.opened
     const { mapping, totals } = this.#toolsFor()
     requireFields(table, headings, mapping)
     const unused = several ? [] : unusedMaps(headings, options)
     if (unused.length > 0) throw fileError('maps-unused', { list: unused.join('、'), headings: headings.join('、') })
-    writer.finish()
+    await writer.finish()
     const lists = { refusedCells: this.#refusedCells, skippedLines: this.#skippedLines, totals: totals.lines }
     return { ...this.#counts, mapping, ...lists }
   }
 
   /** JSON lines may bring a new name on any line: the mapping is made anew, and refuses what it doesn't know. */
   #toolsFor(): Tools {
-    const { source, table, mapping: options, database, within, now } = this.#parts
+    const { source, table, mapping: options, gazetteer, within, now } = this.#parts
     const { headings, found } = source.opened
     if (this.#tools !== null && headings.length === this.#known) return this.#tools
     const mapping = mapHeadings(table, headings, options)
-    const read = rowReader(table, mapping, database, { now, within, calendar: source.calendar })
+    const read = rowReader(table, mapping, gazetteer, { now, within, calendar: source.calendar })
     const totals = this.#tools?.totals ?? new Totals(mapping)
     this.#known = headings.length
     this.#tools = { mapping, read, kindOf: found === null ? null : lineReader(table, mapping, found), totals }

@@ -1,9 +1,11 @@
 // Takes every sheet of a file within one import: each with its own headings and origin (P8), all with one memory of rows, so
 // that a sheet copied into the workbook twice counts once.
-import type { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import { reasonOf, sayReason } from '../../contract/console/reasons.ts'
-import { countOf } from '../database/database.ts'
+import type { Books } from '../database/books.ts'
+import { countOf } from '../database/query.ts'
 import type { TableName } from '../tables.ts'
+import { addOrigin } from './add-import.ts'
 import { RowSet } from './duplicates.ts'
 import { FileError, fileError } from './file-error.ts'
 import { type MappingOptions, unusedMaps } from './mapping.ts'
@@ -21,6 +23,7 @@ export interface SheetTaken extends Taken {
   origin: number
 }
 export interface TakeFile extends Omit<TakeParts, 'source' | 'origin' | 'seen' | 'sameRows' | 'several'> {
+  books: Books
   file: SourceFile
   table: TableName
   mapping: MappingOptions
@@ -37,7 +40,7 @@ export async function takeSheets(given: TakeFile): Promise<SheetTaken[]> {
   for (const { sheet, open } of file.parts) {
     try {
       const source = await open()
-      const origin = addOrigin(given, sheet, taken.length === 0)
+      const origin = await originOf(given, sheet, taken.length === 0)
       const found = source.opened.found
       const own: MappingOptions = { ...mapping, set: withName(mapping.set, sheet) }
       if (found?.unit) own.unit = found.unit
@@ -63,17 +66,20 @@ function withName(set: MappingOptions['set'], sheet: string): MappingOptions['se
   return named ? new Map([...set].map(([field, value]) => [field, value === SHEET_NAME ? sheet : value])) : set
 }
 
-function addOrigin({ database, table, origin }: TakeFile, sheet: string, isFirst: boolean): number {
-  const id = isFirst
-    ? origin.import
-    : Math.max(FIRST_SHEET_ORIGIN, countOf(database, 'SELECT max(id) FROM origins') + 1)
+async function originOf({ books, table, origin }: TakeFile, sheet: string, isFirst: boolean): Promise<number> {
+  const last = isFirst ? 0 : await countOf(books, sql`SELECT max(id) FROM origins`)
+  const id = isFirst ? origin.import : Math.max(FIRST_SHEET_ORIGIN, last + 1)
   const file = sheet === '' ? origin.file : `${origin.file} [${sheet}]`
-  insertOrigin(database, [id, origin.import, table, file, origin.by, origin.day])
+  await addOrigin(books, {
+    id,
+    import: origin.import,
+    table,
+    file,
+    importedBy: origin.by,
+    importedOn: origin.day,
+    sample: 0,
+  })
   return id
-}
-
-function insertOrigin(database: DatabaseSync, values: (string | number)[]): void {
-  database.prepare(`INSERT INTO origins VALUES (?, ?, ?, ?, ?, ?, '', NULL, 0)`).run(...values)
 }
 
 function inSheet(sheet: string, { reason }: FileError): FileError {

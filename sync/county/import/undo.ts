@@ -1,8 +1,8 @@
 // Lists what was taken, and takes one import back that no release holds yet.
-
-import type { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
-import { inTransaction } from '../database/database.ts'
+import { type Books, inTransaction } from '../database/books.ts'
+import { rowsOf } from '../database/query.ts'
 import { TABLE_NAMES } from '../fields/tables.ts'
 import type { Office } from '../office.ts'
 import { forgetPeople } from '../people/forget.ts'
@@ -25,28 +25,16 @@ export interface ImportEntry {
 }
 
 /** Every import, oldest first; 0 is the catalogue that comes with the software. */
-export function listImports(office: Office): ImportEntry[] {
-  return office.database
-    .prepare('SELECT * FROM imports ORDER BY id')
-    .all()
-    .map((row) => ({
-      id: Number(row.id),
-      table: String(row.table),
-      file: String(row.file),
-      rows: Number(row.accepted),
-      refused: Number(row.refused),
-      duplicates: Number(row.duplicates),
-      at: String(row.at),
-      by: String(row.by),
-      sample: row.sample === 1,
-      published: row.published === null ? null : Number(row.published),
-      undone: row.undone === null ? null : String(row.undone),
-    }))
+export async function listImports(office: Office): Promise<ImportEntry[]> {
+  const rows = await (await office.books()).selectFrom('imports').selectAll().orderBy('id').execute()
+  return rows.map(({ id, table, file, accepted, refused, duplicates, at, by, sample, published, undone }) => {
+    return { id, table, file, rows: accepted, refused, duplicates, at, by, sample: sample === 1, published, undone }
+  })
 }
 
 /** Takes an import back. Errors: E-INPUT for an unknown number, E-STATE when published, taken back before, or the catalogue. */
-export function undoImport(office: Office, id: number, now: Date): ImportEntry {
-  const entry = listImports(office).find((candidate) => candidate.id === id)
+export async function undoImport(office: Office, id: number, now: Date): Promise<ImportEntry> {
+  const entry = (await listImports(office)).find((candidate) => candidate.id === id)
   if (entry === undefined)
     throw new SunhallError('E-INPUT', `Expected the number of an import, got ${id}; see "imports"`)
   if (id === 0)
@@ -59,7 +47,7 @@ export function undoImport(office: Office, id: number, now: Date): ImportEntry {
       `Expected an unpublished import, got ${id}, which release ${entry.published} holds; correct it with a reversal instead`,
     )
   }
-  inTransaction(office.database, () => takeBack(office, id, now))
+  await inTransaction(await office.books(), (all) => takeBack(all, id, now))
   return { ...entry, undone: now.toISOString() }
 }
 
@@ -67,10 +55,10 @@ export function undoImport(office: Office, id: number, now: Date): ImportEntry {
  * Takes an import back, published or not: for a withdrawal, whose release no longer holds it. The caller holds the
  * transaction. Errors: E-STATE where rows of other imports hang on it.
  */
-export function takeBack(office: Office, id: number, now: Date): void {
-  remove(office, id)
-  refuseOrphans(office.database, id)
-  office.database.prepare('UPDATE imports SET undone = ? WHERE id = ?').run(now.toISOString(), id)
+export async function takeBack(books: Books, id: number, now: Date): Promise<void> {
+  await remove(books, id)
+  await refuseOrphans(books, id)
+  await books.updateTable('imports').set({ undone: now.toISOString() }).where('id', '=', id).execute()
 }
 
 /** Tables whose rows name a fund, and those whose rows name a village. */
@@ -78,13 +66,17 @@ const WITH_FUND: readonly TableName[] = ['payments', 'allocations', 'projects']
 const WITH_VILLAGE: readonly TableName[] = ['payments', 'ledger', 'projects', 'assets', 'contracts', 'debts']
 
 /** Rows whose fund or village is gone would fall out of the next release without a word. Errors: E-STATE. */
-function refuseOrphans(database: DatabaseSync, id: number): void {
+async function refuseOrphans(books: Books, id: number): Promise<void> {
   const orphans = [
-    ...WITH_FUND.map((table) => [table, 'fund', 'SELECT code FROM funds']),
-    ...WITH_VILLAGE.map((table) => [table, 'village', 'SELECT code FROM places']),
+    ...WITH_FUND.map((table) => [table, 'fund', 'funds'] as const),
+    ...WITH_VILLAGE.map((table) => [table, 'village', 'places'] as const),
   ]
   for (const [table, field, known] of orphans) {
-    const row = database.prepare(`SELECT import FROM "${table}" WHERE "${field}" NOT IN (${known}) LIMIT 1`).get()
+    const [row] = await rowsOf(
+      books,
+      sql`SELECT import FROM ${sql.table(table)} WHERE ${sql.ref(field)} NOT IN (SELECT code FROM ${sql.table(known)})
+        LIMIT 1`,
+    )
     if (row === undefined) continue
     throw new SunhallError(
       'E-STATE',
@@ -93,11 +85,12 @@ function refuseOrphans(database: DatabaseSync, id: number): void {
   }
 }
 
-function remove(office: Office, id: number): void {
-  const { database } = office
-  database.prepare('DELETE FROM clauses WHERE policy IN (SELECT entry FROM policies WHERE import = ?)').run(id)
-  database.prepare('DELETE FROM originFunds WHERE origin IN (SELECT id FROM origins WHERE import = ?)').run(id)
-  for (const table of [...TABLE_NAMES, 'origins', 'pictures', 'approvedPhones'])
-    database.prepare(`DELETE FROM "${table}" WHERE import = ?`).run(id)
-  forgetPeople(database, [id])
+async function remove(books: Books, id: number): Promise<void> {
+  await sql`DELETE FROM clauses WHERE policy IN (SELECT entry FROM policies WHERE import = ${id})`.execute(books)
+  await sql`DELETE FROM ${sql.table('originFunds')} WHERE origin IN (SELECT id FROM origins WHERE import = ${id})`.execute(
+    books,
+  )
+  for (const table of [...TABLE_NAMES, 'origins', 'pictures', 'approvedPhones'] as const)
+    await sql`DELETE FROM ${sql.table(table)} WHERE import = ${id}`.execute(books)
+  await forgetPeople(books, [id])
 }

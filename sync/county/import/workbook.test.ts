@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import * as xlsx from '@e965/xlsx'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { countIn, rowsIn } from '../../../test/county/books-file.ts'
 import { sayReason } from '../../contract/console/reasons.ts'
-import { countOf } from '../database/database.ts'
 import { type Office, openOffice } from '../office.ts'
 import { type ImportOptions, type ImportReport, importFile } from './import-file.ts'
 import { type Cell, type Sheet, writeWorkbook } from './test-workbooks.ts'
@@ -42,11 +42,7 @@ async function take(file: string, more: Partial<ImportOptions> = {}): Promise<Im
   })
 }
 
-const rows = (sql: string): unknown[] =>
-  office.database
-    .prepare(sql)
-    .all()
-    .map((found) => ({ ...found }))
+const rows = (sql: string): unknown[] => rowsIn(office, sql).map((found) => ({ ...found }))
 const formula = (f: string, v?: number): Cell => (v === undefined ? { t: 'n', f } : { t: 'n', f, v })
 const day = (serial: number, z = 'yyyy-mm-dd'): Cell => ({ t: 'n', v: serial, z })
 const whereRefused = (report: ImportReport): string[] => report.refusedCells.map(({ row, column }) => `${column}${row}`)
@@ -272,8 +268,8 @@ describe('choices', () => {
     const file = workbook('a.xlsx', { rows: rowsOf('x') })
     expect(await take(file, { map, take: 'whole' })).toMatchObject({ taken: false, import: 0, accepted: 1, refused: 1 })
     expect(await take(file, { map, take: 'none' })).toMatchObject({ taken: false, import: 0 })
-    expect(countOf(office.database, 'SELECT count(*) FROM payments')).toBe(0)
-    expect(countOf(office.database, 'SELECT count(*) FROM imports')).toBe(1)
+    expect(countIn(office, 'SELECT count(*) FROM payments')).toBe(0)
+    expect(countIn(office, 'SELECT count(*) FROM imports')).toBe(1)
     expect(await take(file, { map, take: 'part' })).toMatchObject({ taken: true, import: 1 })
   })
 

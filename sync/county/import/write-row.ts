@@ -1,7 +1,9 @@
-// Writes canonical rows into the database through prepared statements: the one door for files and for the sample.
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+// Writes canonical rows into the books, batch by batch: the one door for files and for the sample.
+import { sql } from 'kysely'
 import type { PayeeKind } from '../../contract/rows.ts'
-import { countOf } from '../database/database.ts'
+import type { Books } from '../database/books.ts'
+import { Bulk } from '../database/bulk.ts'
+import { countOf } from '../database/query.ts'
 import { columnsOf } from '../database/schema.ts'
 import { fieldsOf } from '../fields/tables.ts'
 import { Roster } from '../people/roster.ts'
@@ -11,53 +13,77 @@ import type { Value } from '../readers/cell.ts'
 import type { TableName, Tables } from '../tables.ts'
 import type { Row } from './read-row.ts'
 
+const PLACE = ['entry', 'import', 'origin', 'row'] as const
+
 /** Writes rows of one table within a transaction that the caller holds. */
 export class RowWriter {
+  readonly #books: Books
   readonly #table: TableName
   readonly #importId: number
   readonly #columns: readonly string[]
-  readonly #insert: StatementSync
-  readonly #clause: StatementSync
+  readonly #rows: Bulk
+  readonly #clauses: Bulk
   readonly #roster: Roster
-  readonly #payees: Map<string, PayeeKind>
+  readonly #payees: ReadonlyMap<string, PayeeKind>
   readonly #originFunds = new Map<number, Set<string>>()
-  readonly #database: DatabaseSync
   #until = ''
   #id: number
 
-  constructor(database: DatabaseSync, table: TableName, importId: number, roster?: Roster) {
-    this.#database = database
+  private constructor(
+    books: Books,
+    table: TableName,
+    importId: number,
+    known: { roster: Roster; payees: ReadonlyMap<string, PayeeKind>; last: number },
+  ) {
+    this.#books = books
     this.#table = table
     this.#importId = importId
     this.#columns = columnsOf(table)
-    this.#insert = database.prepare(insertSql(table, this.#columns))
-    this.#clause = database.prepare(
-      'INSERT INTO clauses (policy, ordinal, label, chapter, text) VALUES (?, ?, ?, ?, ?)',
-    )
-    this.#roster = roster ?? new Roster(database, importId)
-    this.#payees = payeesOf(database)
-    this.#id = countOf(database, `SELECT max(entry) FROM "${table}"`)
+    this.#rows = new Bulk(books, table, [...PLACE, ...(table === 'payments' ? ['person'] : []), ...this.#columns])
+    this.#clauses = new Bulk(books, 'clauses', ['policy', 'ordinal', 'label', 'chapter', 'text'])
+    this.#roster = known.roster
+    this.#payees = known.payees
+    this.#id = known.last
   }
 
-  /** `origin` and `row` lead a figure back to its file (P8). */
-  write(row: Row, origin: number, rowNumber: number): void {
+  static async open(books: Books, table: TableName, importId: number, roster?: Roster): Promise<RowWriter> {
+    const payees = await payeesOf(books)
+    const last = await countOf(books, sql`SELECT max(entry) FROM ${sql.table(table)}`)
+    return new RowWriter(books, table, importId, { roster: roster ?? new Roster(books, importId), payees, last })
+  }
+
+  /** `origin` and `row` lead a figure back to its file (P8). Written with its batch, at the latest by `finish`. */
+  async write(row: Row, origin: number, rowNumber: number): Promise<void> {
     this.#id += 1
-    const person = this.#table === 'payments' ? [this.#personOf(row)] : []
-    if (this.#table === 'policies') this.#writePolicy(row)
-    const values: Value[] = [this.#id, this.#importId, origin, rowNumber, ...person]
+    const values: Value[] = [this.#id, this.#importId, origin, rowNumber]
+    if (this.#table === 'payments') {
+      await this.#roster.open(text(row, 'village'))
+      values.push(this.#personOf(row))
+    }
+    if (this.#table === 'policies') await this.#writePolicy(row)
     for (const column of this.#columns) values.push(row[column] ?? null)
-    this.#insert.run(...values)
+    this.#rows.add(values)
     this.#note(row, origin)
+    if (this.#rows.isFull) await this.#rows.flush()
   }
 
-  /** Writes what was learnt on the way: the last day of the rows, and the funds of each file. Call once, at the end. */
-  finish(): void {
-    const pair = this.#database.prepare('INSERT OR IGNORE INTO originFunds (origin, fund) VALUES (?, ?)')
-    for (const [origin, funds] of this.#originFunds) for (const fund of funds) pair.run(origin, fund)
+  /** Writes what waits and what was learnt on the way: people, the last day of the rows, the funds of each file. */
+  async finish(): Promise<void> {
+    await this.#rows.flush()
+    await this.#clauses.flush()
+    await this.#roster.flush()
+    const pairs = new Bulk(this.#books, 'originFunds', ['origin', 'fund'], 'left out')
+    for (const [origin, funds] of this.#originFunds) for (const fund of funds) await pairs.put([origin, fund])
+    await pairs.flush()
+    this.#originFunds.clear()
     if (this.#until === '') return
-    this.#database
-      .prepare("UPDATE imports SET until = max(coalesce(until, ''), ?) WHERE id = ?")
-      .run(this.#until, this.#importId)
+    const until = this.#until
+    await this.#books
+      .updateTable('imports')
+      .set({ until })
+      .where('id', '=', this.#importId)
+      .where((is) => is.or([is('until', 'is', null), is('until', '<', until)]))
+      .execute()
   }
 
   #note(row: Row, origin: number): void {
@@ -81,11 +107,10 @@ export class RowWriter {
     })
   }
 
-  #writePolicy(row: Row): void {
+  async #writePolicy(row: Row): Promise<void> {
     if (row.work === '') row.work = workOf(text(row, 'title'))
-    splitClauses(text(row, 'text')).forEach((clause, index) => {
-      this.#clause.run(this.#id, index + 1, clause.label, clause.chapter, clause.text)
-    })
+    for (const [index, clause] of splitClauses(text(row, 'text')).entries())
+      await this.#clauses.put([this.#id, index + 1, clause.label, clause.chapter, clause.text])
   }
 }
 
@@ -102,18 +127,9 @@ function databaseValue(value: unknown): Value {
   return value === null || value === undefined ? null : JSON.stringify(value)
 }
 
-function insertSql(table: TableName, columns: readonly string[]): string {
-  const names = ['entry', 'import', 'origin', 'row', ...(table === 'payments' ? ['person'] : []), ...columns]
-  return `INSERT INTO "${table}" (${names.map((name) => `"${name}"`).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
-}
-
-function payeesOf(database: DatabaseSync): Map<string, PayeeKind> {
-  const payees = new Map<string, PayeeKind>()
-  for (const row of database.prepare('SELECT code, payee FROM funds ORDER BY entry').iterate()) {
-    const kind = row.payee
-    if (kind === '户' || kind === '人' || kind === '主体' || kind === '村') payees.set(String(row.code), kind)
-  }
-  return payees
+async function payeesOf(books: Books): Promise<Map<string, PayeeKind>> {
+  const rows = await books.selectFrom('funds').select(['code', 'payee']).orderBy('entry').execute()
+  return new Map(rows.map(({ code, payee }) => [code, payee]))
 }
 
 function text(row: Row, field: string): string {

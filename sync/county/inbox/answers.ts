@@ -7,12 +7,13 @@
 // Invariants: what a release shows changes with `mixAnswers` only, so that an approved draft stays what it was; rows are
 // added in batches of BATCH, real ones and decoys alike; at least FLOOR are shown; all go after the same time.
 import { randomBytes } from 'node:crypto'
-import type { DatabaseSync } from 'node:sqlite'
 import { CompactEncrypt } from 'jose'
+import { type RawBuilder, sql } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
 import { SIZE_CLASSES } from '../../contract/report.ts'
 import type { AnswerRow } from '../../contract/rows.ts'
-import { countOf, inTransaction } from '../database/database.ts'
+import { type Books, inTransaction } from '../database/books.ts'
+import { countOf } from '../database/query.ts'
 
 /** Days that an answer stands in releases. */
 export const ANSWER_DAYS = 90
@@ -32,76 +33,72 @@ const LABEL = /^[0-9a-f]{32}$/
 /** A compact JWE by a key of its own (`dir`: the second part is empty). */
 const SEALED = /^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/
 
-/** Made when the office is opened; an office of an earlier version gets it too. `next` waits, `sealed` is shown. */
-export function createAnswerTable(database: DatabaseSync): void {
-  database.exec(
-    `CREATE TABLE IF NOT EXISTS answers (label TEXT PRIMARY KEY, sealed TEXT NOT NULL, next TEXT, day TEXT NOT NULL,
-       until TEXT NOT NULL, decoy INTEGER NOT NULL) WITHOUT ROWID`,
-  )
-}
-
 /**
  * Takes an answer for the next release. An answer under the same label takes the place of the one before: a villager has
  * one code, and sees the newest state. Errors: E-FORMAT.
  */
-export function giveAnswer(database: DatabaseSync, { label, sealed }: AnswerRow): void {
+export async function giveAnswer(books: Books, { label, sealed }: AnswerRow): Promise<void> {
   if (!LABEL.test(label) || !SEALED.test(sealed))
     throw new SunhallError('E-FORMAT', 'Expected a label and a sealed answer, got something else; answer once more')
-  database
-    .prepare(
-      `INSERT INTO answers (label, sealed, next, day, until, decoy) VALUES (?, '', ?, '', '', 0)
-       ON CONFLICT (label) DO UPDATE SET next = excluded.next`,
-    )
-    .run(label, sealed)
+  await keep(books, { label, sealed }, 0)
+}
+
+async function keep(books: Books, { label, sealed }: AnswerRow, decoy: 0 | 1): Promise<void> {
+  await books
+    .insertInto('answers')
+    .values({ label, sealed: '', next: sealed, day: '', until: '', decoy })
+    .onConflict((on) => on.column('label').doUpdateSet({ next: sealed }))
+    .execute()
 }
 
 /** Answers that wait for the next release. */
-export function waitingAnswers(database: DatabaseSync): number {
-  return countOf(database, 'SELECT count(*) FROM answers WHERE next IS NOT NULL')
+export async function waitingAnswers(books: Books): Promise<number> {
+  return countOf(books, sql`SELECT count(*) FROM answers WHERE next IS NOT NULL`)
 }
 
 /**
  * Readies the answers for a proposal on `day` (local, 'YYYY-MM-DD'): withdraws old ones, and adds a batch of waiting ones
  * and decoys. Nothing where today's batch is in already and nobody waits.
  */
-export async function mixAnswers(database: DatabaseSync, day: string): Promise<void> {
-  const today = countOf(database, 'SELECT count(*) FROM answers WHERE day = ?', day)
-  if (waitingAnswers(database) === 0 && today > 0) return
-  const fresh = countOf(database, "SELECT count(*) FROM answers WHERE day = ''")
-  const staying = countOf(database, 'SELECT count(*) FROM answers WHERE until > ?', day)
-  const again = countOf(database, "SELECT count(*) FROM answers WHERE day <> '' AND next IS NOT NULL")
+export async function mixAnswers(books: Books, day: string): Promise<void> {
+  const count = (which: RawBuilder<unknown>): Promise<number> =>
+    countOf(books, sql`SELECT count(*) FROM answers WHERE ${which}`)
+  const today = await count(sql`day = ${day}`)
+  if ((await waitingAnswers(books)) === 0 && today > 0) return
+  const fresh = await count(sql`day = ''`)
+  const staying = await count(sql`until > ${day}`)
+  const again = await count(sql`day <> '' AND next IS NOT NULL`)
   const batch = Math.ceil(Math.max(fresh, 1, FLOOR - staying) / BATCH) * BATCH
   const decoys = await Promise.all(Array.from({ length: batch - fresh }, decoy))
-  const changed = decoysToChange(database, day, Math.max(0, CHANGED - again))
+  const changed = await decoysToChange(books, day, Math.max(0, CHANGED - again))
   const changes = await Promise.all(changed.map(async (label) => ({ label, sealed: (await decoy()).sealed })))
   const until = new Date(Date.parse(day) + ANSWER_DAYS * 86_400_000).toISOString().slice(0, 10)
-  inTransaction(database, () => {
-    database.prepare("DELETE FROM answers WHERE day <> '' AND until <= ? AND next IS NULL").run(day)
-    const add = database.prepare(
-      `INSERT INTO answers (label, sealed, next, day, until, decoy) VALUES (?, '', ?, '', '', 1)
-       ON CONFLICT (label) DO UPDATE SET next = excluded.next`,
+  await inTransaction(books, async (all) => {
+    await sql`DELETE FROM answers WHERE day <> '' AND until <= ${day} AND next IS NULL`.execute(all)
+    for (const one of [...decoys, ...changes]) await keep(all, one, 1)
+    await sql`UPDATE answers SET sealed = next, next = NULL, day = ${day}, until = ${until} WHERE next IS NOT NULL`.execute(
+      all,
     )
-    for (const { label, sealed } of [...decoys, ...changes]) add.run(label, sealed)
-    database
-      .prepare('UPDATE answers SET sealed = next, next = NULL, day = ?, until = ? WHERE next IS NOT NULL')
-      .run(day, until)
   })
 }
 
 /** An answer's next state changes its row: some decoys change too, or a changed row would be a real one. */
-function decoysToChange(database: DatabaseSync, day: string, count: number): string[] {
-  return database
-    .prepare('SELECT label FROM answers WHERE decoy = 1 AND until > ? AND day <> ? ORDER BY random() LIMIT ?')
-    .all(day, day, count)
-    .map((row) => String(row.label))
+async function decoysToChange(books: Books, day: string, count: number): Promise<string[]> {
+  const rows = await books
+    .selectFrom('answers')
+    .select('label')
+    .where('decoy', '=', 1)
+    .where('until', '>', day)
+    .where('day', '<>', day)
+    .orderBy(sql`random()`)
+    .limit(count)
+    .execute()
+  return rows.map(({ label }) => label)
 }
 
 /** The rows of a release. Labels are random, so that their canonical order tells nothing. */
-export function shownAnswers(database: DatabaseSync): AnswerRow[] {
-  return database
-    .prepare("SELECT label, sealed FROM answers WHERE day <> '' ORDER BY label")
-    .all()
-    .map((row) => ({ label: String(row.label), sealed: String(row.sealed) }))
+export async function shownAnswers(books: Books): Promise<AnswerRow[]> {
+  return books.selectFrom('answers').select(['label', 'sealed']).where('day', '<>', '').orderBy('label').execute()
 }
 
 /** Made as an answer is, of noise under a key that is thrown away. */

@@ -54,7 +54,7 @@ export async function routeMessage(
   actor: Actor,
   now: Date,
 ): Promise<Envelope> {
-  requireBody(office, request)
+  await requireBody(office, request)
   const service = await office.service()
   const before = await rows(service).where('messages.id', '=', id).executeTakeFirst()
   if (before === undefined) throw new SunhallError('E-MISSING', `没有编号为 ${id} 的来信`)
@@ -80,8 +80,8 @@ export async function routeMessage(
 }
 
 /** 检举控告工作规则 47: never to the body that it accuses; 15: one about the head of the organ goes straight up. */
-function requireBody(office: Office, { body, accuses, goesUp }: RoutingRequest): void {
-  if (!routingBodies(office.database).some(({ code }) => code === body))
+async function requireBody(office: Office, { body, accuses, goesUp }: RoutingRequest): Promise<void> {
+  if (!(await routingBodies(await office.books())).some(({ code }) => code === body))
     throw new SunhallError('E-INPUT', '没有这个办理单位，请从列表里选')
   if (accuses.includes(body)) throw new SunhallError('E-INPUT', '不能转给被反映的单位，请另选一个')
   if (goesUp && body !== UP.code) throw new SunhallError('E-INPUT', '反映本机关负责人的，只能报送上一级')

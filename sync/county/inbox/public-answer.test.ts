@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { rowsIn } from '../../../test/county/books-file.ts'
 import { addAccount } from '../accounts/accounts.ts'
 import { type Office, openOffice } from '../office.ts'
 import { importVerb } from '../verbs/import.ts'
@@ -45,9 +46,9 @@ describe('an inspector', () => {
   it('brings a public answer into the next draft, under their own name', async () => {
     const file = writeAnswerFile(folder, ANSWER, NOW)
     expect(await bring('notices', file, { set: [kind], take })).toMatchObject({ ok: true, accepted: 1, refused: 0 })
-    const row = office.database.prepare('SELECT kind, title, body, place, import FROM notices').get()
+    const row = rowsIn(office, 'SELECT kind, title, body, place, import FROM notices')[0]
     expect(row).toMatchObject({ kind: 'answer', ...ANSWER })
-    expect(office.database.prepare('SELECT by FROM imports WHERE id = ?').get(Number(row?.import))).toEqual({
+    expect(rowsIn(office, 'SELECT by FROM imports WHERE id = ?', Number(row?.import))[0]).toEqual({
       by: '纪检员',
     })
   })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
+import { rowsIn } from '../../../test/county/books-file.ts'
 import { fillPayments, type TestPayment } from '../../../test/county/match-payments.ts'
 import type { MatchRule } from '../../contract/console/match.ts'
 import { type Office, openOffice } from '../office.ts'
@@ -114,7 +115,7 @@ describe('a register', () => {
 
 describe('a run', () => {
   it('finds who was paid after death by the ID number, with 15 digits too, and not within the days of grace', async () => {
-    fillPayments(office, [
+    await fillPayments(office, [
       payment({ date: '2025-09-20' }),
       payment({ date: '2026-03-20' }),
       payment({ payee: '粟示例', idNumber: '431225500307123' }),
@@ -136,7 +137,7 @@ describe('a run', () => {
   })
 
   it('finds without ID numbers by name and village, surer in the same group, unsure among namesakes; elsewhere nobody', async () => {
-    fillPayments(office, [
+    await fillPayments(office, [
       payment({ idNumber: '' }),
       payment({ idNumber: '', village: OTHER }),
       payment({ idNumber: '', payee: '粟示例' }),
@@ -152,13 +153,13 @@ describe('a run', () => {
   })
 
   it('holds nobody against somebody else’s ID number, and no money that came back', async () => {
-    fillPayments(office, [payment(), payment({ idNumber: '', status: '退回' })])
+    await fillPayments(office, [payment(), payment({ idNumber: '', status: '退回' })])
     await take('deceased', `姓名,身份证号,村,死亡日期\n杨示例,431225194001011234,${VILLAGE},2025-01-01\n`)
     expect(await match(['run'])).toMatchObject({ payments: 1, hits: 0, suspects: 0 })
   })
 
   it('looks at the funds and the days that its rule says', async () => {
-    fillPayments(office, [
+    await fillPayments(office, [
       payment({ date: '2019-12-20' }),
       payment({ date: '2021-06-20' }),
       payment({ date: '2024-06-20' }),
@@ -190,7 +191,7 @@ describe('a run', () => {
 
 describe('what was found', () => {
   beforeEach(async () => {
-    fillPayments(office, [
+    await fillPayments(office, [
       payment(),
       payment({ batch: '2026-04', date: '2026-04-20' }),
       payment({ payee: '粟示例', idNumber: '431225196001011234' }),
@@ -215,7 +216,7 @@ describe('what was found', () => {
     await match(['decide', '1', 'cleared'], { words: '丧葬补助，已核对' })
     expect(await match(['run'])).toMatchObject({ run: 2, hits: 3, fresh: 0, suspects: 0 })
     expect((await list()).suspects.map(({ name }) => name)).toEqual(['粟示例'])
-    fillPayments(office, [
+    await fillPayments(office, [
       payment({ batch: '2026-05', date: '2026-05-20' }),
       payment({ payee: '粟示例', idNumber: '431225196001011234', batch: '2026-05', date: '2026-05-20' }),
     ])
@@ -280,13 +281,13 @@ describe('nobody else sees it', () => {
   })
 
   it('no fund, table or place of the office’s books changes by it', async () => {
-    const shape = (): string =>
-      JSON.stringify(office.database.prepare('SELECT name, sql FROM sqlite_master ORDER BY name').all())
+    await office.books()
+    const shape = (): string => JSON.stringify(rowsIn(office, 'SELECT name, sql FROM sqlite_master ORDER BY name'))
     const before = shape()
-    fillPayments(office, [payment()])
+    await fillPayments(office, [payment()])
     await take('deceased', `姓名,身份证号,死亡日期\n杨示例,${ID},2025-08-24\n`)
     await match(['run'])
     expect(shape()).toBe(before)
-    expect(new Gazetteer(office.database).place(VILLAGE)?.code).toBe(VILLAGE)
+    expect((await Gazetteer.open(await office.books())).place(VILLAGE)?.code).toBe(VILLAGE)
   })
 })

@@ -1,12 +1,13 @@
 // Payments as matching sees them: one after another in the order of villages, each with the ID number that its row or the
 // village's roster knows. Money that came back or was reversed reached nobody and isn't looked at.
-import type { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import type { MatchedPayment } from '../../contract/console/match.ts'
-import { countOf } from '../database/database.ts'
+import type { Books } from '../database/books.ts'
+import { countOf, type Row, rowsOf } from '../database/query.ts'
 import { groupWord, nameWord, wholeId } from './identity.ts'
 import type { Payee } from './judge.ts'
 
-const PAID = `status IN ('已发', '补发')`
+const PAID = sql`('已发', '补发')`
 
 /** A payment and its payee in comparable form; the rest is read only of those that match. */
 export interface StreamedPayment {
@@ -16,61 +17,60 @@ export interface StreamedPayment {
   whole(): MatchedPayment
 }
 
-export function countPayments(database: DatabaseSync): number {
-  return countOf(database, `SELECT count(*) FROM payments WHERE ${PAID}`)
+export function countPayments(books: Books): Promise<number> {
+  return countOf(books, sql`SELECT count(*) FROM payments WHERE status IN ${PAID}`)
 }
 
-/** In the order of villages. One reading of the database from first to last, whatever is imported meanwhile. */
-export function* paymentsOf(database: DatabaseSync): Generator<StreamedPayment> {
-  const files = new Map<number, string>()
-  for (const row of database.prepare('SELECT id, file FROM origins').iterate())
-    files.set(Number(row.id), String(row.file))
-  const statement = database.prepare(
-    `SELECT p.village, p."group", p.payee, p.idNumber, r.idNumber, p.fund, p.date, p.batch, p.amount, p.status, p.origin, p."row"
-     FROM payments p LEFT JOIN roster r ON r.village = p.village AND r.id = p.person
-     WHERE p.${PAID} ORDER BY p.village, p.entry`,
-  )
-  statement.setReturnArrays(true)
-  const rows = statement.iterate() as unknown as Iterable<readonly (string | number | null)[]>
-  for (const row of rows) yield streamed(row, files)
+/** In the order of villages. The caller holds the reading, so that nothing imported meanwhile is half seen. */
+export async function* paymentsOf(books: Books): AsyncGenerator<StreamedPayment[]> {
+  const origins = await books.selectFrom('origins').select(['id', 'file']).execute()
+  const files = new Map(origins.map(({ id, file }) => [id, file]))
+  for (let village = await villageAfter(books, ''); village !== ''; village = await villageAfter(books, village)) {
+    const rows = await rowsOf(
+      books,
+      sql`SELECT p.village, p."group", p.payee, p."idNumber", r."idNumber" AS known, p.fund, p.date, p.batch, p.amount,
+         p.status, p.origin, p."row"
+       FROM payments p LEFT JOIN roster r ON r.village = p.village AND r.id = p.person
+       WHERE p.village = ${village} AND p.status IN ${PAID} ORDER BY p.entry`,
+    )
+    yield rows.map((row) => streamed(row, files))
+  }
 }
 
-function streamed(row: readonly (string | number | null)[], files: ReadonlyMap<number, string>): StreamedPayment {
-  const text = (at: number): string => String(row[at] ?? '')
-  const [village, group, fund, date] = [text(0), text(1), text(5), text(6)]
-  const idNumber = wholeId(text(3) || text(4))
-  const name = nameWord(text(2))
+/** '' after the last. */
+async function villageAfter(books: Books, village: string): Promise<string> {
+  const [row] = await rowsOf(books, sql`SELECT min(village) AS village FROM payments WHERE village > ${village}`)
+  return typeof row?.village === 'string' ? row.village : ''
+}
+
+function streamed(row: Row, files: ReadonlyMap<number, string>): StreamedPayment {
+  const text = (column: string): string => String(row[column] ?? '')
+  const [village, group, fund, date] = [text('village'), text('group'), text('fund'), text('date')]
+  const idNumber = wholeId(text('idNumber') || text('known'))
+  const name = nameWord(text('payee'))
   const payee = { name, idNumber, village, group: groupWord(group) }
   const whole = (): MatchedPayment => ({
     fund,
     village,
     group,
-    payee: text(2),
+    payee: text('payee'),
     idNumber,
-    batch: text(7),
-    amount: Number(row[8]),
+    batch: text('batch'),
+    amount: Number(row.amount),
     date,
-    status: text(9),
-    file: files.get(Number(row[10])) ?? '',
-    line: Number(row[11]),
+    status: text('status'),
+    file: files.get(Number(row.origin)) ?? '',
+    line: Number(row.row),
   })
   return { payee, fund, date, whole }
 }
 
-/** How many people of a name the roster of a village has; asked once for each. */
-export function namesakesIn(database: DatabaseSync): (village: string, name: string) => number {
-  const statement = database.prepare('SELECT count(*) FROM roster WHERE village = ? AND name = ?')
-  let current = ''
-  let known = new Map<string, number>()
-  return (village, name) => {
-    if (village !== current) {
-      current = village
-      known = new Map()
-    }
-    const before = known.get(name)
-    if (before !== undefined) return before
-    const count = Number(Object.values(statement.get(village, name) ?? {})[0] ?? 0)
-    known.set(name, count)
-    return count
-  }
+/** How many people of a name the roster of a village has. */
+export async function namesakesIn(books: Books, village: string): Promise<(name: string) => number> {
+  const rows = await rowsOf(
+    books,
+    sql`SELECT name, count(*) AS people FROM roster WHERE village = ${village} GROUP BY name`,
+  )
+  const counts = new Map(rows.map((row) => [String(row.name), Number(row.people)]))
+  return (name) => counts.get(name) ?? 0
 }

@@ -46,7 +46,7 @@ export async function importRegister(
   const service = await office.service()
   const sha256 = await hashOf(file)
   const shown = basename(name ?? file).slice(0, 120)
-  const opened = await openRegister(register, file, new Gazetteer(office.database))
+  const opened = await openRegister(register, file, await Gazetteer.open(await office.books()))
   return await service.transaction().execute(async (all) => {
     const last = await all.selectFrom('matchImports').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
     const id = (last?.id ?? 0) + 1

@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto'
 import type { MatchRule, RegisterName, RegisterRow } from '../../contract/console/match.ts'
 import { SunhallError } from '../../contract/errors.ts'
-import type { Office } from '../office.ts'
+import { type Books, inReading } from '../database/books.ts'
+import { type Office, withBooks } from '../office.ts'
 import { inPeriod, judge, periodWords } from './judge.ts'
 import { countPayments, namesakesIn, paymentsOf, type StreamedPayment } from './payments.ts'
 import { loadIndexes, type RegisterIndex } from './register-index.ts'
@@ -55,7 +56,9 @@ export async function runMatch(office: Office, options: MatchRunOptions): Promis
     .insertInto('matchRuns')
     .values({ ...begun, payments: 0, hits: 0, fresh: 0, ms: 0, finished: 0 })
     .execute()
-  const counts = await comparePayments(office, rules, indexes, { run, ...options })
+  const counts = await inReading(await office.books(), (books) =>
+    comparePayments(withBooks(office, books), rules, indexes, { run, ...options }),
+  )
   const ms = Math.round(performance.now() - started)
   const { payments, hits, fresh } = counts
   await service.updateTable('matchRuns').set({ payments, hits, fresh, ms, finished: 1 }).where('id', '=', run).execute()
@@ -69,11 +72,10 @@ async function comparePayments(
   { run, progress }: MatchRunOptions & { run: number },
 ): Promise<Pick<MatchRunReport, 'payments' | 'hits' | 'fresh' | 'suspects'>> {
   const service = await office.service()
-  const total = countPayments(office.database)
-  const byFund = rulesByFund(office, rules)
-  const namesakes = namesakesIn(office.database)
+  const books = await office.books()
+  const total = await countPayments(books)
+  const byFund = await rulesByFund(books, rules)
   const counts = { payments: 0, hits: 0, fresh: 0, suspects: 0 }
-  let village = ''
   let found = new Map<string, Found>()
   let waiting = 0
   const flush = async (): Promise<void> => {
@@ -83,32 +85,29 @@ async function comparePayments(
     found = new Map()
     waiting = 0
   }
-  for (const payment of paymentsOf(office.database)) {
-    if (payment.payee.village !== village) {
-      village = payment.payee.village
-      if (waiting >= FLUSH_AT) await flush()
-    }
-    counts.payments += 1
-    if (counts.payments % PROGRESS_EVERY === 0) progress?.(counts.payments, total)
-    for (const rule of byFund.get(payment.fund) ?? []) {
-      const index = indexes.get(rule.register)
-      if (index === undefined) continue
-      for (const row of candidates(rule, index, payment)) {
-        if (!takeHit(found, rule, row, payment, namesakes)) continue
-        counts.hits += 1
-        waiting += 1
+  for await (const payments of paymentsOf(books)) {
+    const namesakes = await namesakesIn(books, payments[0]?.payee.village ?? '')
+    for (const payment of payments) {
+      counts.payments += 1
+      if (counts.payments % PROGRESS_EVERY === 0) progress?.(counts.payments, total)
+      for (const rule of byFund.get(payment.fund) ?? []) {
+        for (const row of candidates(rule, indexes.get(rule.register), payment)) {
+          if (!takeHit(found, rule, row, payment, namesakes)) continue
+          counts.hits += 1
+          waiting += 1
+        }
       }
     }
+    if (waiting >= FLUSH_AT) await flush()
   }
   await flush()
   progress?.(counts.payments, total)
   return counts
 }
 
-function rulesByFund(office: Office, rules: readonly MatchRule[]): Map<string, MatchRule[]> {
+async function rulesByFund(books: Books, rules: readonly MatchRule[]): Promise<Map<string, MatchRule[]>> {
   const byFund = new Map<string, MatchRule[]>()
-  for (const row of office.database.prepare('SELECT code, name FROM funds').iterate()) {
-    const fund = { code: String(row.code), name: String(row.name) }
+  for (const fund of await books.selectFrom('funds').select(['code', 'name']).execute()) {
     const own = rules.filter((rule) => coversFund(rule, fund))
     if (own.length > 0) byFund.set(fund.code, own)
   }
@@ -116,7 +115,12 @@ function rulesByFund(office: Office, rules: readonly MatchRule[]): Map<string, M
 }
 
 /** Rows of one ID number; where the rule goes by names too, those of the name that have not been met by the number. */
-function candidates({ key }: MatchRule, index: RegisterIndex, { payee }: StreamedPayment): readonly RegisterRow[] {
+function candidates(
+  { key }: MatchRule,
+  index: RegisterIndex | undefined,
+  { payee }: StreamedPayment,
+): readonly RegisterRow[] {
+  if (index === undefined) return []
   const byId = key === 'name-village' || payee.idNumber === '' ? [] : index.byId(payee.idNumber)
   const byName = key === 'id' ? [] : index.byName(payee.name)
   if (byName.length === 0 || byId.length === 0) return byId.length > 0 ? byId : byName
@@ -129,11 +133,11 @@ function takeHit(
   rule: MatchRule,
   row: RegisterRow,
   payment: StreamedPayment,
-  namesakes: (village: string, name: string) => number,
+  namesakes: (name: string) => number,
 ): boolean {
   if (!inPeriod(rule, row, payment.date)) return false
   const { payee, fund } = payment
-  const verdict = judge(rule, row, payee, () => namesakes(payee.village, payee.name))
+  const verdict = judge(rule, row, payee, () => namesakes(payee.name))
   if (verdict === null || verdict.score < rule.minScore) return false
   const same = JSON.stringify([rule.id, personOf(row), payee.village, fund, payee.name, payee.idNumber])
   let entry = found.get(same)

@@ -1,5 +1,4 @@
 // What matching has found, as a person works it off: list, one with the rows of both sides, decision, export.
-import type { DatabaseSync } from 'node:sqlite'
 import {
   type Decision,
   type MatchedPayment,
@@ -12,6 +11,7 @@ import {
   type SuspectState,
 } from '../../contract/console/match.ts'
 import { SunhallError } from '../../contract/errors.ts'
+import type { Books } from '../database/books.ts'
 import type { Office } from '../office.ts'
 import type { Service, ServiceTables } from '../service/service.ts'
 import { listRules } from './rules.ts'
@@ -105,14 +105,15 @@ interface Names {
   funds: ReadonlyMap<string, string>
 }
 
-async function namesOf({ database }: Office, service: Service): Promise<Names> {
+async function namesOf(office: Office, service: Service): Promise<Names> {
+  const books = await office.books()
   const rules = new Map((await listRules(service)).map(({ id, name }) => [id, name]))
-  return { rules, places: wordsOf(database, 'places'), funds: wordsOf(database, 'funds') }
+  return { rules, places: await wordsOf(books, 'places'), funds: await wordsOf(books, 'funds') }
 }
 
-function wordsOf(database: DatabaseSync, table: 'places' | 'funds'): Map<string, string> {
-  const rows = database.prepare(`SELECT code, name FROM ${table}`).all()
-  return new Map(rows.map((row) => [String(row.code), String(row.name)]))
+async function wordsOf(books: Books, table: 'places' | 'funds'): Promise<Map<string, string>> {
+  const rows = await books.selectFrom(table).select(['code', 'name']).orderBy('entry').execute()
+  return new Map(rows.map(({ code, name }) => [code, name]))
 }
 
 function suspectOf(row: ServiceTables['matchSuspects'], { rules, places, funds }: Names): Suspect {

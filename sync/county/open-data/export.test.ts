@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { changeIn } from '../../../test/county/books-file.ts'
 import { HIDDEN_NAME, MASKED, plantedOffice, VILLAGE } from '../../../test/county/planted-office.ts'
 import { eraseWithdrawn } from '../drafts/erase.ts'
 import { KeptRelease } from '../drafts/kept.ts'
@@ -97,7 +98,7 @@ it('tells nothing that only the office may know: no ID number, account, phone, n
     `fund,village,group,payee,household,relation,idNumber,bankAccount,phone,note,amount,date\nF001,${VILLAGE},1组,粟明九,${head},长子,${id},${account},${phone},${note},88,2026-04-01\n`,
   )
   // Registry numbers that nothing else in the release looks like.
-  office.database.exec(`UPDATE roster SET number = 7654000 + id WHERE village = '${VILLAGE}'`)
+  changeIn(office, `UPDATE roster SET number = 7654000 + id WHERE village = '${VILLAGE}'`)
   await publish()
   const { folder: open } = await exportOpenData(office, { out: null, now: NOW })
   const texts = textsOf(open)

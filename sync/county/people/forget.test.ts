@@ -1,7 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { changeIn, rowsIn } from '../../../test/county/books-file.ts'
 import { plantedOffice, VILLAGE } from '../../../test/county/planted-office.ts'
+import { type Books, inTransaction } from '../database/books.ts'
 import { select, unselect } from '../drafts/selection.ts'
 import { importFile } from '../import/import-file.ts'
 import { undoImport } from '../import/undo.ts'
@@ -37,21 +39,22 @@ async function pay(...rows: string[]): Promise<number> {
   expect(refused).toBe(0)
   return id
 }
-const person = (name: string) =>
-  office.database
-    .prepare('SELECT id, number, kind, household, relation, idNumber FROM roster WHERE village = ? AND name = ?')
-    .get(VILLAGE, name)
-const roster = () => office.database.prepare('SELECT * FROM roster ORDER BY village, id').all()
+async function person(name: string, books?: Books) {
+  const people = (books ?? (await office.books())).selectFrom('roster').where('village', '=', VILLAGE)
+  return people
+    .select(['id', 'number', 'kind', 'household', 'relation', 'idNumber'])
+    .where('name', '=', name)
+    .executeTakeFirst()
+}
+const roster = () => rowsIn(office, 'SELECT * FROM roster ORDER BY village, id')
 
 it('drops people whom only that import named, but a number that was given stays taken without a name', async () => {
   const id = await pay('龙误发,,,', '龙又误,,,')
-  const number = Number(person('粟明一')?.id)
-  office.database.exec("UPDATE roster SET number = 4321, publishedName = name WHERE name = '龙误发'")
-  undoImport(office, id, NOW)
-  expect([person('龙误发'), person('龙又误')]).toEqual([undefined, undefined])
-  const left = office.database
-    .prepare('SELECT name, kind, "group", publishedName FROM roster WHERE number = 4321')
-    .get()
+  const number = Number((await person('粟明一'))?.id)
+  changeIn(office, "UPDATE roster SET number = 4321, publishedName = name WHERE name = '龙误发'")
+  await undoImport(office, id, NOW)
+  expect([await person('龙误发'), await person('龙又误')]).toEqual([undefined, undefined])
+  const left = rowsIn(office, 'SELECT name, kind, "group", publishedName FROM roster WHERE number = 4321')[0]
   expect(left).toEqual({ name: '', kind: '', group: '', publishedName: null })
   expect(number).toBeGreaterThan(0)
 })
@@ -59,32 +62,32 @@ it('drops people whom only that import named, but a number that was given stays 
 it('keeps whom another import pays too, or names as a household’s head', async () => {
   const first = await pay('龙共有,,,', '龙户主,,,')
   await pay('龙共有,,,', '龙子女,龙户主,长子,')
-  undoImport(office, first, NOW)
-  expect(person('龙共有')).toBeDefined()
-  expect(person('龙户主')).toBeDefined()
-  expect(person('龙子女')).toMatchObject({ household: '龙户主', relation: '长子' })
+  await undoImport(office, first, NOW)
+  expect(await person('龙共有')).toBeDefined()
+  expect(await person('龙户主')).toBeDefined()
+  expect(await person('龙子女')).toMatchObject({ household: '龙户主', relation: '长子' })
 })
 
 it('makes what only it said of others unknown again', async () => {
   await pay('龙子女,,,')
   const wrong = await pay('龙子女,龙假户主,长子,430422199001011234')
-  expect(person('龙子女')).toMatchObject({ household: '龙假户主', idNumber: '430422199001011234' })
-  undoImport(office, wrong, NOW)
-  expect(person('龙子女')).toMatchObject({ household: '', relation: '', idNumber: '' })
-  expect(person('龙假户主')).toBeUndefined()
+  expect(await person('龙子女')).toMatchObject({ household: '龙假户主', idNumber: '430422199001011234' })
+  await undoImport(office, wrong, NOW)
+  expect(await person('龙子女')).toMatchObject({ household: '', relation: '', idNumber: '' })
+  expect(await person('龙假户主')).toBeUndefined()
 })
 
 it('does the same for the time that a release is built, and puts everything back but the numbers given meanwhile', async () => {
   await pay('龙子女,,,')
   const wrong = await pay('龙子女,龙假户主,长子,430422199001011234', '龙误发,,,')
-  office.database.exec("UPDATE roster SET number = 4321, publishedName = name WHERE name = '龙误发'")
+  changeIn(office, "UPDATE roster SET number = 4321, publishedName = name WHERE name = '龙误发'")
   const before = roster()
-  office.database.exec('BEGIN IMMEDIATE')
-  select(office.database, { without: [wrong], todaysRules: false })
-  expect([person('龙误发'), person('龙假户主')]).toEqual([undefined, undefined])
-  expect(person('龙子女')).toMatchObject({ household: '', idNumber: '' })
-  office.database.exec("UPDATE roster SET number = 4322 WHERE name = '龙子女'")
-  unselect(office.database)
-  office.database.exec('COMMIT')
+  await inTransaction(await office.books(), async (books) => {
+    await select(books, { without: [wrong], todaysRules: false })
+    expect([await person('龙误发', books), await person('龙假户主', books)]).toEqual([undefined, undefined])
+    expect(await person('龙子女', books)).toMatchObject({ household: '', idNumber: '' })
+    await books.updateTable('roster').set({ number: 4322 }).where('name', '=', '龙子女').execute()
+    await unselect(books)
+  })
   expect(roster()).toEqual(before.map((row) => (row.name === '龙子女' ? { ...row, number: 4322 } : row)))
 })

@@ -1,7 +1,7 @@
 // The county's places and funds as the office knows them now, for resolving what a row names. The key is the code:
 // six village names repeat inside the county, so a name alone is taken only where it is the only one.
-import type { DatabaseSync } from 'node:sqlite'
 import type { PayeeKind } from '../../contract/rows.ts'
+import type { Books } from '../database/books.ts'
 import { type Reading, read, unreadable } from '../readers/reading.ts'
 
 export interface Place {
@@ -29,33 +29,34 @@ export class Gazetteer {
   readonly #fundsByName = new Map<string, FundFacts[]>()
   readonly #departments = new Set<string>()
 
-  constructor(database: DatabaseSync) {
-    for (const row of database.prepare('SELECT code, name, level, parent FROM places ORDER BY entry').iterate()) {
-      const place = {
-        code: String(row.code),
-        name: String(row.name),
-        level: String(row.level),
-        parent: String(row.parent),
-      }
-      this.#places.set(place.code, place)
-    }
+  private constructor(places: readonly Place[], funds: readonly (FundFacts & { department: string })[]) {
+    for (const place of places) this.#places.set(place.code, place)
     for (const place of this.#places.values()) {
       if (place.level === 'village') push(this.#villagesByName, villageWord(place.name), place)
     }
-    for (const row of database
-      .prepare('SELECT code, name, payee, masked, department FROM funds ORDER BY entry')
-      .iterate()) {
-      if (row.department !== '') this.#departments.add(departmentWord(String(row.department)))
-      const payee = row.payee
-      const kind = payee === '人' || payee === '主体' || payee === '村' ? payee : '户'
-      this.#funds.set(String(row.code), {
-        code: String(row.code),
-        name: String(row.name),
-        payee: kind,
-        masked: row.masked === 1,
-      })
+    for (const { department, ...fund } of funds) {
+      if (department !== '') this.#departments.add(departmentWord(department))
+      this.#funds.set(fund.code, fund)
     }
     for (const fund of this.#funds.values()) push(this.#fundsByName, fundWord(fund.name), fund)
+  }
+
+  /** As the books have them now: of each code the newest row counts. */
+  static async open(books: Books): Promise<Gazetteer> {
+    const places = await books
+      .selectFrom('places')
+      .select(['code', 'name', 'level', 'parent'])
+      .orderBy('entry')
+      .execute()
+    const funds = await books
+      .selectFrom('funds')
+      .select(['code', 'name', 'payee', 'masked', 'department'])
+      .orderBy('entry')
+      .execute()
+    return new Gazetteer(
+      places,
+      funds.map((fund) => ({ ...fund, masked: fund.masked === 1 })),
+    )
   }
 
   /** A place that the file being read has just named. */

@@ -1,6 +1,7 @@
 // The people registry of a village as it is published: numbers that are only ever appended, for people with open rows.
-import type { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import type { PayeeKind, PersonRow } from '../../contract/rows.ts'
+import type { Books } from '../database/books.ts'
 
 interface Member {
   id: number
@@ -22,8 +23,8 @@ export interface Registry {
  * Registry of the people with open payments in a village, with their households' heads. Whoever has none yet gets the
  * next number, kept in the database: it never means another person. People only in masked funds get none (P5).
  */
-export function registryOf(database: DatabaseSync, village: string, paid: Iterable<number>): Registry {
-  const members = membersOf(database, village)
+export async function registryOf(books: Books, village: string, paid: Iterable<number>): Promise<Registry> {
+  const members = await membersOf(books, village)
   const heads = headsOf(members)
   const wanted = new Map<number, Member>()
   for (const id of paid) {
@@ -33,8 +34,8 @@ export function registryOf(database: DatabaseSync, village: string, paid: Iterab
     const head = headOf(member, heads)
     wanted.set(head.id, head)
   }
-  const numbers = numberThem(
-    database,
+  const numbers = await numberThem(
+    books,
     village,
     members,
     [...wanted.values()].sort((a, b) => a.id - b.id),
@@ -49,25 +50,38 @@ function personOf(member: Member, head: Member, numbers: ReadonlyMap<number, num
   return { number, name, group, kind, household: numbers.get(head.id) ?? number, relation }
 }
 
-function numberThem(
-  database: DatabaseSync,
+async function numberThem(
+  books: Books,
   village: string,
   members: ReadonlyMap<number, Member>,
   wanted: readonly Member[],
-): Map<number, number> {
+): Promise<Map<number, number>> {
   const numbers = new Map<number, number>()
+  const fresh: Member[] = []
   let last = 0
   for (const member of members.values()) last = Math.max(last, member.number ?? 0)
-  const update = database.prepare('UPDATE roster SET number = ? WHERE village = ? AND id = ?')
   for (const member of wanted) {
     if (member.number === null) {
       last += 1
       member.number = last
-      update.run(last, village, member.id)
+      fresh.push(member)
     }
     numbers.set(member.id, member.number)
   }
+  for (let from = 0; from < fresh.length; from += AT_ONCE)
+    await writeNumbers(books, village, fresh.slice(from, from + AT_ONCE))
   return numbers
+}
+
+/** Numbers written in one statement, at most. */
+const AT_ONCE = 1_000
+
+async function writeNumbers(books: Books, village: string, members: readonly Member[]): Promise<void> {
+  const given = sql.join(members.map(({ id, number }) => sql`(cast(${id} as integer), cast(${number} as integer))`))
+  await sql`WITH given(id, number) AS (VALUES ${given})
+    UPDATE roster SET number = given.number FROM given WHERE roster.village = ${village} AND roster.id = given.id`.execute(
+    books,
+  )
 }
 
 /** The household's head: the only person of that name in the group. Where two share it, nobody is put into a household by guess. */
@@ -88,24 +102,18 @@ function headsOf(members: ReadonlyMap<number, Member>): Map<string, Member | nul
   return heads
 }
 
-function membersOf(database: DatabaseSync, village: string): Map<number, Member> {
-  const members = new Map<number, Member>()
-  const rows = database
-    .prepare('SELECT id, name, "group", kind, household, relation, number FROM roster WHERE village = ? ORDER BY id')
-    .iterate(village)
-  for (const row of rows) {
-    const kind = row.kind
-    members.set(Number(row.id), {
-      id: Number(row.id),
-      name: String(row.name),
-      group: String(row.group),
-      kind: kind === '人' || kind === '主体' || kind === '村' ? kind : '户',
-      household: String(row.household),
-      relation: String(row.relation),
-      number: row.number === null ? null : Number(row.number),
-    })
-  }
-  return members
+async function membersOf(books: Books, village: string): Promise<Map<number, Member>> {
+  const rows = await books
+    .selectFrom('roster')
+    .select(['id', 'name', 'group', 'kind', 'household', 'relation', 'number'])
+    .where('village', '=', village)
+    .orderBy('id')
+    .execute()
+  return new Map(rows.map((row) => [row.id, { ...row, kind: kindOf(row.kind) }]))
+}
+
+function kindOf(kind: string): PayeeKind {
+  return kind === '人' || kind === '主体' || kind === '村' ? kind : '户'
 }
 
 function isBody(member: Member): boolean {

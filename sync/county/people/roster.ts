@@ -1,8 +1,10 @@
 // Who is who in a village: every payee the office knows, masked or not, under a number of the office's own.
 //
 // Registry numbers (what is published) are given by publication and only ever appended; the ids here never leave.
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { SunhallError } from '../../contract/errors.ts'
 import type { PayeeKind } from '../../contract/rows.ts'
+import type { Books } from '../database/books.ts'
+import { Bulk } from '../database/bulk.ts'
 
 export interface PayeeFacts {
   name: string
@@ -18,26 +20,36 @@ interface Known {
   household: string
 }
 
+const COLUMNS = ['village', 'id', 'import', 'name', 'group', 'kind', 'idNumber', 'household', 'relation'] as const
+
 /** Finds or adds the people of the villages that an import touches. One instance for one transaction. */
 export class Roster {
+  readonly #books: Books
   readonly #importId: number
-  readonly #load: StatementSync
-  readonly #insert: StatementSync
-  readonly #learn: StatementSync
+  readonly #added: Bulk
   readonly #villages = new Map<string, VillageRoster>()
+  /** What was learnt of people, by village and id, and isn't written yet. */
+  #learnt = new Map<string, Learnt>()
 
-  constructor(database: DatabaseSync, importId: number) {
+  constructor(books: Books, importId: number) {
+    this.#books = books
     this.#importId = importId
-    this.#load = database.prepare(
-      'SELECT id, name, "group", kind, idNumber, household FROM roster WHERE village = ? ORDER BY id',
-    )
-    this.#insert = database.prepare(
-      `INSERT INTO roster (village, id, import, name, "group", kind, idNumber, household, relation)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    this.#learn = database.prepare(
-      'UPDATE roster SET idNumber = ?, household = ?, relation = ? WHERE village = ? AND id = ?',
-    )
+    this.#added = new Bulk(books, 'roster', COLUMNS)
+  }
+
+  /** Reads a village's people, once; call it before `idOf`. */
+  async open(village: string): Promise<void> {
+    if (!this.#villages.has(village)) this.#villages.set(village, await readVillage(this.#books, village))
+    if (this.#added.isFull || this.#learnt.size >= LEARNT) await this.flush()
+  }
+
+  /** Writes what was found so far. */
+  async flush(): Promise<void> {
+    await this.#added.flush()
+    const learnt = [...this.#learnt.values()]
+    this.#learnt = new Map()
+    for (const { village, id, ...facts } of learnt)
+      await this.#books.updateTable('roster').set(facts).where('village', '=', village).where('id', '=', id).execute()
   }
 
   /**
@@ -45,14 +57,16 @@ export class Roster {
    * Without one: the same name and group, if only one such is known. An ID number never joins a person who has another one.
    */
   idOf(village: string, facts: PayeeFacts): number {
-    const people = this.#village(village)
+    const people = this.#villages.get(village)
+    if (people === undefined) throw new SunhallError('E-STATE', `Expected the roster of ${village} opened, got none`)
     const known = people.find(facts)
     if (known === undefined) return this.#add(village, people, facts)
     if ((facts.idNumber !== '' && known.idNumber === '') || (facts.household !== '' && known.household === '')) {
       if (known.idNumber === '') known.idNumber = facts.idNumber
       if (known.household === '') known.household = facts.household
       people.index(facts, known)
-      this.#learn.run(known.idNumber, known.household, facts.relation, village, known.id)
+      const { id, idNumber, household } = known
+      this.#learnt.set(`${village} ${id}`, { village, id, idNumber, household, relation: facts.relation })
     }
     return known.id
   }
@@ -60,7 +74,7 @@ export class Roster {
   #add(village: string, people: VillageRoster, facts: PayeeFacts): number {
     const id = people.size + 1
     const { name, group, kind, idNumber, household, relation } = facts
-    this.#insert.run(village, id, this.#importId, name, group, kind, idNumber, household, relation)
+    this.#added.add([village, id, this.#importId, name, group, kind, idNumber, household, relation])
     people.index(facts, { id, idNumber, household })
     people.size = id
     // A head who gets nothing is in the village all the same: members hang on this entry.
@@ -69,27 +83,34 @@ export class Roster {
     }
     return id
   }
+}
 
-  #village(village: string): VillageRoster {
-    const open = this.#villages.get(village)
-    if (open !== undefined) return open
-    const people = new VillageRoster()
-    for (const row of this.#load.iterate(village)) {
-      const facts = {
-        name: String(row.name),
-        group: String(row.group),
-        kind: kindOf(row.kind),
-        idNumber: String(row.idNumber),
-      }
-      people.index(
-        { ...facts, household: '', relation: '' },
-        { id: Number(row.id), idNumber: facts.idNumber, household: String(row.household) },
-      )
-      people.size = Math.max(people.size, Number(row.id))
-    }
-    this.#villages.set(village, people)
-    return people
+interface Learnt {
+  village: string
+  id: number
+  idNumber: string
+  household: string
+  relation: string
+}
+/** Facts that wait to be written, at most. */
+const LEARNT = 1_000
+
+async function readVillage(books: Books, village: string): Promise<VillageRoster> {
+  const people = new VillageRoster()
+  const rows = await books
+    .selectFrom('roster')
+    .select(['id', 'name', 'group', 'kind', 'idNumber', 'household'])
+    .where('village', '=', village)
+    .orderBy('id')
+    .execute()
+  for (const { id, name, group, kind, idNumber, household } of rows) {
+    people.index(
+      { name, group, kind: kindOf(kind), idNumber, household: '', relation: '' },
+      { id, idNumber, household },
+    )
+    people.size = Math.max(people.size, id)
   }
+  return people
 }
 
 class VillageRoster {

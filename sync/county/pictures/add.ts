@@ -10,13 +10,13 @@ import { messageOf, SunhallError } from '../../contract/errors.ts'
 import type { Actor } from '../accounts/roles.ts'
 import { requireRole } from '../accounts/roles.ts'
 import { appendAudit } from '../audit/audit.ts'
-import { countOf, inTransaction } from '../database/database.ts'
+import { type Books, inTransaction } from '../database/books.ts'
+import { addImport, nextImport } from '../import/add-import.ts'
 import type { Office } from '../office.ts'
 import { type Encoded, encodePicture, kindOf } from './encode.ts'
 import { PicturePlacer, type Placed } from './names.ts'
-import { pictureByOriginal, saveRecord } from './record.ts'
+import { keepBytes, pictureByOriginal, saveRecord } from './record.ts'
 import { type GivenNames, mappingIn, type PictureSource, sourcesOf } from './sources.ts'
-import { createPictureTables } from './tables.ts'
 import { attach, captionOf, requireTarget } from './targets.ts'
 
 export interface AddOptions {
@@ -48,9 +48,8 @@ export async function addPictures(
   step: (done: number) => void = () => undefined,
 ): Promise<AddReport> {
   requireRole(options.actor, 'operator')
-  const { database } = office
-  createPictureTables(database)
-  const placer = new PicturePlacer(database, options.mapping ?? (await mappingIn(options.paths)))
+  const books = await office.books()
+  const placer = await PicturePlacer.open(books, options.mapping ?? (await mappingIn(options.paths)))
   const aside = join(originalsOf(office), `aside-${randomUUID()}`)
   mkdirSync(aside, { recursive: true, mode: 0o700 })
   try {
@@ -64,7 +63,8 @@ export async function addPictures(
       done += 1
       step(done)
     }
-    const report = inTransaction(database, () => keep(office, prepared, aside, options))
+    const folder = originalsOf(office)
+    const report = await inTransaction(books, (all) => keep(all, prepared, { folder, aside, ...options }))
     const detail = { added: report.added, known: report.known, refused: refused.length }
     const object = report.import > 0 ? `import ${report.import}` : 'pictures'
     await appendAudit(
@@ -90,8 +90,8 @@ async function prepare(
   const kind = kindOf(bytes)
   if (kind === null) return { reason: '不是 JPEG、PNG 或 WebP 图片' }
   try {
-    requireTarget(office.database, placed.value.target)
-    requireOwn(office, placed.value, actor)
+    await requireTarget(await office.books(), placed.value.target)
+    await requireOwn(office, placed.value, actor)
     const encoded = await encodePicture(bytes)
     const original = `${createHash('sha256').update(bytes).digest('hex')}.${kind}`
     writeFileSync(join(aside, original), bytes, { mode: 0o600 })
@@ -105,68 +105,65 @@ async function prepare(
 }
 
 /** A township's account hangs pictures on its own places' rows only. Errors: E-FORBIDDEN. */
-function requireOwn({ database }: Office, { target }: Placed, actor: Actor): void {
+async function requireOwn(office: Office, { target }: Placed, actor: Actor): Promise<void> {
   if (actor.township === null) return
-  const place =
-    'project' in target
-      ? String(database.prepare('SELECT village FROM projects WHERE code = ?').get(target.project)?.village ?? '')
-      : target.village
+  const place = 'project' in target ? await villageOf(await office.books(), target.project) : target.village
   if (!place.startsWith(actor.township)) throw new SunhallError('E-FORBIDDEN', '不是本乡镇的凭证或项目')
 }
 
-function keep(
-  office: Office,
+async function villageOf(books: Books, project: string): Promise<string> {
+  const rows = books.selectFrom('projects').select('village').where('code', '=', project).orderBy('entry', 'desc')
+  return (await rows.executeTakeFirst())?.village ?? ''
+}
+
+interface Keeping extends AddOptions {
+  /** Where originals lie, and where they wait. */
+  folder: string
+  aside: string
+}
+
+async function keep(
+  books: Books,
   prepared: readonly Prepared[],
-  aside: string,
-  options: AddOptions,
-): Omit<AddReport, 'refused'> {
-  const { database } = office
-  const id = countOf(database, 'SELECT max(id) FROM imports') + 1
+  options: Keeping,
+): Promise<Omit<AddReport, 'refused'>> {
+  const id = await nextImport(books)
   let [added, known] = [0, 0]
   for (const one of prepared) {
-    if (addOne(office, one, { id, aside, ...options })) added += 1
+    if (await addOne(books, one, id, options)) added += 1
     else known += 1
   }
   if (added === 0) return { import: 0, added, known }
-  database
-    .prepare(
-      `INSERT INTO imports (id, "table", file, sha256, encoding, accepted, refused, duplicates, at, by, sample)
-       VALUES (?, 'pictures', ?, '', '', ?, 0, ?, ?, ?, 0)`,
-    )
-    .run(
-      id,
-      `${prepared[0]?.file ?? ''}${prepared.length > 1 ? ` 等${prepared.length}张` : ''}`,
-      added,
-      known,
-      options.now.toISOString(),
-      options.actor.name || options.actor.login,
-    )
+  const file = `${prepared[0]?.file ?? ''}${prepared.length > 1 ? ` 等${prepared.length}张` : ''}`
+  const counts = { accepted: added, refused: 0, duplicates: known, sample: 0 }
+  const by = options.actor.name || options.actor.login
+  const nothing = { sha256: '', encoding: '', origin: null }
+  await addImport(books, { id, table: 'pictures', file, ...counts, by, now: options.now, ...nothing })
   return { import: id, added, known }
 }
 
 /** True for a new picture. One that came before is hung on the further row, black parts and look as they are. */
-function addOne(
-  office: Office,
-  one: Prepared,
-  { id, aside, actor, now }: Pick<AddOptions, 'actor' | 'now'> & { id: number; aside: string },
-): boolean {
-  const { database } = office
+async function addOne(books: Books, one: Prepared, id: number, options: Keeping): Promise<boolean> {
+  const { folder, aside, actor, now } = options
   const { target, caption } = one.placed
-  const before = pictureByOriginal(database, one.original)
-  if (before !== null && countOf(database, 'SELECT count(*) FROM pictures WHERE hash = ?', before.hash) > 0) {
-    attach(database, before.hash, target)
-    saveRecord(database, { ...before, targets: [...before.targets, target] })
+  const before = await pictureByOriginal(books, one.original)
+  if (before !== null && (await isKept(books, before.hash))) {
+    await attach(books, before.hash, target)
+    await saveRecord(books, { ...before, targets: [...before.targets, target] })
     return false
   }
-  const folder = originalsOf(office)
   if (!existsSync(join(folder, one.original))) renameSync(join(aside, one.original), join(folder, one.original))
   const bytes = readFileSync(join(aside, one.hash))
-  const words = caption === '' ? captionOf(database, target) : caption
-  // Nobody has looked, also where an undone import had the same picture.
-  database.prepare("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, '', NULL)").run(one.hash, id, words, bytes)
-  attach(database, one.hash, target)
+  const words = caption === '' ? await captionOf(books, target) : caption
+  await keepBytes(books, { hash: one.hash, import: id, caption: words, bytes })
+  await attach(books, one.hash, target)
   const { hash, original, file, width, height } = one
   const added = { addedBy: actor.login, addedName: actor.name, addedAt: now.toISOString() }
-  saveRecord(database, { hash, original, file, width, height, rectangles: [], targets: [target], ...added })
+  await saveRecord(books, { hash, original, file, width, height, rectangles: [], targets: [target], ...added })
   return true
+}
+
+async function isKept(books: Books, hash: string): Promise<boolean> {
+  const row = await books.selectFrom('pictures').select('hash').where('hash', '=', hash).executeTakeFirst()
+  return row !== undefined
 }

@@ -1,12 +1,12 @@
 // Pictures as the console and the command line list them: what waits for a look first, each with the rows that show it.
-import type { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import type { PictureList, PictureView } from '../../contract/console/pictures.ts'
 import { SunhallError } from '../../contract/errors.ts'
 import type { Actor } from '../accounts/roles.ts'
-import { countOf } from '../database/database.ts'
-import { pictureByHash, recordOf } from './record.ts'
-import { createPictureTables } from './tables.ts'
-import { attach } from './targets.ts'
+import type { Books } from '../database/books.ts'
+import { countOf, type Row, rowsOf } from '../database/query.ts'
+import { type PictureRecord, pictureByHash, recordOf } from './record.ts'
+import { attach, names } from './targets.ts'
 
 export interface ListFilter {
   state: 'waiting' | 'looked'
@@ -15,35 +15,33 @@ export interface ListFilter {
 }
 
 /** `strict`: whoever imported a picture may not look at it (an office with accounts). */
-export function listPictures(database: DatabaseSync, filter: ListFilter, actor: Actor, strict: boolean): PictureList {
-  createPictureTables(database)
-  const where = `(lookedBy <> '') = ?`
-  const rows = database
-    .prepare(
-      `SELECT p.hash, p.import, p.caption, length(p.bytes) AS bytes, p.lookedBy, p.lookedOn, i.published
-       FROM pictures p LEFT JOIN imports i ON i.id = p.import WHERE ${where} ORDER BY p.import, p.hash`,
-    )
-    .all(filter.state === 'looked' ? 1 : 0)
-  const shown = new ShownBy(database)
+export async function listPictures(
+  books: Books,
+  filter: ListFilter,
+  actor: Actor,
+  strict: boolean,
+): Promise<PictureList> {
+  const rows = await rowsOf(
+    books,
+    sql`SELECT p.hash, p.import, p.caption, length(p.bytes) AS bytes, p."lookedBy", p."lookedOn", i.published
+       FROM pictures p LEFT JOIN imports i ON i.id = p.import WHERE ${STATES[filter.state]} ORDER BY p.import, p.hash`,
+  )
+  const shown = await ShownBy.open(books)
   const visible = rows.filter((row) => shown.isVisible(String(row.hash), actor.township))
-  const views = visible
-    .slice(filter.offset, filter.offset + filter.limit)
-    .map((row) => viewOf(database, row, shown, actor, strict))
-  const all = (looked: number): number => countOf(database, `SELECT count(*) FROM pictures WHERE ${where}`, looked)
-  if (actor.township === null) return { waiting: all(0), looked: all(1), pictures: views }
+  const views: PictureView[] = []
+  for (const row of visible.slice(filter.offset, filter.offset + filter.limit))
+    views.push(viewOf(await pictureByHash(books, String(row.hash)), row, shown, actor, strict))
+  const all = (state: keyof typeof STATES): Promise<number> =>
+    countOf(books, sql`SELECT count(*) FROM pictures WHERE ${STATES[state]}`)
+  if (actor.township === null) return { waiting: await all('waiting'), looked: await all('looked'), pictures: views }
   const [waiting, looked] = filter.state === 'waiting' ? [visible.length, 0] : [0, visible.length]
   return { waiting, looked, pictures: views }
 }
 
-function viewOf(
-  database: DatabaseSync,
-  row: { readonly [column: string]: unknown },
-  shown: ShownBy,
-  actor: Actor,
-  strict: boolean,
-): PictureView {
+const STATES = { waiting: sql`"lookedBy" = ''`, looked: sql`"lookedBy" <> ''` }
+
+function viewOf(record: PictureRecord | null, row: Row, shown: ShownBy, actor: Actor, strict: boolean): PictureView {
   const hash = String(row.hash)
-  const record = pictureByHash(database, hash)
   const own = strict && record !== null && record.addedBy !== '' && record.addedBy === actor.login
   return {
     hash,
@@ -68,28 +66,36 @@ function viewOf(
 class ShownBy {
   readonly #rows = new Map<string, { place: string; words: string }[]>()
 
-  constructor(database: DatabaseSync) {
-    const names = new Map(
-      database
-        .prepare('SELECT code, name FROM places ORDER BY entry')
-        .all()
-        .map((row) => [String(row.code), String(row.name)]),
-    )
+  private constructor() {}
+
+  static async open(books: Books): Promise<ShownBy> {
+    const shown = new ShownBy()
+    const places = await books.selectFrom('places').select(['code', 'name']).orderBy('entry').execute()
+    const names = new Map(places.map(({ code, name }) => [code, name]))
     const placeOf = (code: string): string =>
       `${names.get(code.slice(0, 9)) ?? ''} ${code.length > 9 ? (names.get(code) ?? code) : ''}`.trim()
-    for (const row of database
-      .prepare(`SELECT village, month, voucher, images FROM ledger WHERE images <> '[]'`)
-      .iterate()) {
-      const village = String(row.village)
-      const images: string[] = JSON.parse(String(row.images))
-      for (const hash of images) this.#add(hash, village, `${placeOf(village)} ${row.month} ${row.voucher}`)
+    const vouchers = await books
+      .selectFrom('ledger')
+      .select(['village', 'month', 'voucher', 'images'])
+      .where('images', '<>', '[]')
+      .orderBy('village')
+      .orderBy('entry')
+      .execute()
+    for (const { village, month, voucher, images } of vouchers) {
+      const hashes: string[] = JSON.parse(images)
+      for (const hash of hashes) shown.#add(hash, village, `${placeOf(village)} ${month} ${voucher}`)
     }
-    for (const row of database
-      .prepare(`SELECT village, code, name, photos FROM projects WHERE photos <> '[]'`)
-      .iterate()) {
-      const photos: { media: string }[] = JSON.parse(String(row.photos))
-      for (const { media } of photos) this.#add(media, String(row.village), `${row.code} ${row.name}`)
+    const projects = await books
+      .selectFrom('projects')
+      .select(['village', 'code', 'name', 'photos'])
+      .where('photos', '<>', '[]')
+      .orderBy('entry')
+      .execute()
+    for (const { village, code, name, photos } of projects) {
+      const taken: { media: string }[] = JSON.parse(photos)
+      for (const { media } of taken) shown.#add(media, village, `${code} ${name}`)
     }
+    return shown
   }
 
   wordsOf(hash: string): string[] {
@@ -108,35 +114,34 @@ class ShownBy {
 }
 
 /** The picture's record for this person. Errors: E-MISSING for an unknown one or another township's. */
-export function requireVisible(database: DatabaseSync, hash: string, actor: Actor): { addedBy: string } {
-  createPictureTables(database)
-  const row = database.prepare('SELECT 1 FROM pictures WHERE hash = ?').get(hash)
-  if (row === undefined || (actor.township !== null && !isShownIn(database, hash, actor.township)))
+export async function requireVisible(books: Books, hash: string, actor: Actor): Promise<{ addedBy: string }> {
+  const known = await books.selectFrom('pictures').select('hash').where('hash', '=', hash).executeTakeFirst()
+  if (known === undefined || (actor.township !== null && !(await isShownIn(books, hash, actor.township))))
     throw new SunhallError('E-MISSING', `Expected the hash of a picture, got "${hash.slice(0, 64)}"; see "pictures"`)
-  return { addedBy: pictureByHash(database, hash)?.addedBy ?? '' }
+  return { addedBy: (await pictureByHash(books, hash))?.addedBy ?? '' }
 }
 
 /** Asked for every picture of a page: reads one township's rows, not the county's. */
-function isShownIn(database: DatabaseSync, hash: string, township: string): boolean {
-  const found = database
-    .prepare(
-      `SELECT 1 FROM ledger WHERE village BETWEEN ?1 AND ?1 || '999' AND instr(images, ?2) > 0
-       UNION ALL SELECT 1 FROM projects WHERE village BETWEEN ?1 AND ?1 || '999' AND instr(photos, ?2) > 0 LIMIT 1`,
-    )
-    .get(township, hash)
-  return found !== undefined
+async function isShownIn(books: Books, hash: string, township: string): Promise<boolean> {
+  const inside = sql`village BETWEEN ${township} AND ${`${township}999`}`
+  const found = await rowsOf(
+    books,
+    sql`SELECT 1 FROM ledger WHERE ${inside} AND ${names('images', hash)}
+       UNION ALL SELECT 1 FROM projects WHERE ${inside} AND ${names('photos', hash)} LIMIT 1`,
+  )
+  return found.length > 0
 }
 
 /**
  * Hangs every picture on its row again, as after a ledger was taken back and imported anew. Cheap where all hang. Gives back
  * how many pictures have a row.
  */
-export function rehang(database: DatabaseSync): number {
-  createPictureTables(database)
+export async function rehang(books: Books): Promise<number> {
   let hung = 0
-  for (const row of database.prepare('SELECT f.* FROM pictureFiles f JOIN pictures p ON p.hash = f.hash').all()) {
+  const rows = await rowsOf(books, sql`SELECT f.* FROM "pictureFiles" f JOIN pictures p ON p.hash = f.hash`)
+  for (const row of rows) {
     const record = recordOf(row)
-    for (const target of record?.targets ?? []) if (attach(database, record?.hash ?? '', target)) hung += 1
+    for (const target of record?.targets ?? []) if (await attach(books, record?.hash ?? '', target)) hung += 1
   }
   return hung
 }

@@ -11,12 +11,12 @@ import { SunhallError } from '../../contract/errors.ts'
 import { hasAccounts } from '../accounts/account-list.ts'
 import { type Actor, requireRole } from '../accounts/roles.ts'
 import { appendAudit } from '../audit/audit.ts'
-import { inTransaction } from '../database/database.ts'
+import { type Books, inTransaction } from '../database/books.ts'
 import type { Office } from '../office.ts'
 import { originalsOf } from './add.ts'
 import { encodePicture } from './encode.ts'
 import { requireVisible } from './list.ts'
-import { dropRecord, type PictureRecord, pictureByHash, saveRecord } from './record.ts'
+import { bytesOf, dropRecord, keepBytes, type PictureRecord, pictureByHash, saveRecord } from './record.ts'
 import { replaceEverywhere } from './targets.ts'
 
 /**
@@ -26,7 +26,8 @@ import { replaceEverywhere } from './targets.ts'
 export async function lookAt(office: Office, hash: string, actor: Actor, now: Date): Promise<void> {
   requireRole(actor, 'reviewer')
   const service = await office.service()
-  const row = requireVisible(office.database, hash, actor)
+  const books = await office.books()
+  const row = await requireVisible(books, hash, actor)
   const name = actor.name || actor.login
   if (name === '') throw new SunhallError('E-INPUT', 'Expected who looked, got no name; add --by NAME or --as LOGIN')
   if ((await hasAccounts(service)) && isImporter(row, actor))
@@ -34,9 +35,8 @@ export async function lookAt(office: Office, hash: string, actor: Actor, now: Da
       'E-FORBIDDEN',
       `Expected somebody else than ${name}, who imported this picture; a second person must look for numbers and faces`,
     )
-  office.database
-    .prepare('UPDATE pictures SET lookedBy = ?, lookedOn = ? WHERE hash = ?')
-    .run(name, now.toISOString().slice(0, 10), hash)
+  const looked = { lookedBy: name, lookedOn: now.toISOString().slice(0, 10) }
+  await books.updateTable('pictures').set(looked).where('hash', '=', hash).execute()
   await appendAudit(service, { actor: actor.login, action: 'look', object: `picture ${hash}` }, now)
 }
 
@@ -57,34 +57,35 @@ export async function blackOut(
   now: Date,
 ): Promise<string> {
   requireRole(actor, 'reviewer', 'operator')
-  requireVisible(office.database, hash, actor)
-  const record = pictureByHash(office.database, hash) ?? (await recordFor(office, hash, now))
+  const books = await office.books()
+  await requireVisible(books, hash, actor)
+  const record = (await pictureByHash(books, hash)) ?? (await recordFor(office, hash, now))
   requireInside(rectangles, record)
   const original = readFileSync(join(originalsOf(office), record.original))
   const edge = Math.max(record.width, record.height)
   const encoded = await encodePicture(original, { rectangles, edge })
   if (encoded.hash === hash) return hash
-  inTransaction(office.database, () => replace(office, record, { ...encoded, rectangles }))
+  await inTransaction(books, (all) => replace(all, record, { ...encoded, rectangles }))
   const detail = { rectangles: rectangles.length, now: encoded.hash }
   const entry = { actor: actor.login, action: 'black-out', object: `picture ${hash}`, detail }
   await appendAudit(await office.service(), entry, now)
   return encoded.hash
 }
 
-function replace(
-  { database }: Office,
+async function replace(
+  books: Books,
   record: PictureRecord,
   made: { hash: string; bytes: Uint8Array; rectangles: readonly Rectangle[] },
-): void {
-  const row = database.prepare('SELECT import, caption FROM pictures WHERE hash = ?').get(record.hash)
+): Promise<void> {
+  const { hash, bytes, rectangles } = made
+  const before = books.selectFrom('pictures').select(['import', 'caption']).where('hash', '=', record.hash)
+  const { import: id, caption } = (await before.executeTakeFirst()) ?? { import: 0, caption: '' }
   // What showed a number or a face must not wait in the books for a way out.
-  database.prepare('DELETE FROM pictures WHERE hash = ?').run(record.hash)
-  database
-    .prepare("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, '', NULL)")
-    .run(made.hash, Number(row?.import ?? 0), String(row?.caption ?? ''), made.bytes)
-  dropRecord(database, record.hash)
-  saveRecord(database, { ...record, hash: made.hash, rectangles: [...made.rectangles] })
-  replaceEverywhere(database, record.hash, made.hash)
+  await books.deleteFrom('pictures').where('hash', '=', record.hash).execute()
+  await keepBytes(books, { hash, import: id, caption, bytes })
+  await dropRecord(books, record.hash)
+  await saveRecord(books, { ...record, hash, rectangles: [...rectangles] })
+  await replaceEverywhere(books, record.hash, hash)
 }
 
 function requireInside(rectangles: readonly Rectangle[], { width, height }: PictureRecord): void {
@@ -100,8 +101,8 @@ function requireInside(rectangles: readonly Rectangle[], { width, height }: Pict
 
 /** A picture that came without an original (the sample's): its own bytes are what later changes start from. */
 async function recordFor(office: Office, hash: string, now: Date): Promise<PictureRecord> {
-  const bytes = office.database.prepare('SELECT bytes FROM pictures WHERE hash = ?').get(hash)?.bytes
-  if (!(bytes instanceof Uint8Array)) throw new SunhallError('E-MISSING', `Expected a picture, found none with ${hash}`)
+  const bytes = await bytesOf(await office.books(), hash)
+  if (bytes === null) throw new SunhallError('E-MISSING', `Expected a picture, found none with ${hash}`)
   const { width, height } = await encodePicture(bytes)
   const original = `${createHash('sha256').update(bytes).digest('hex')}.webp`
   mkdirSync(originalsOf(office), { recursive: true, mode: 0o700 })

@@ -2,9 +2,9 @@
 // and a voucher number, in folders or in the name itself, or a line of the mapping file.
 //
 //   XM-2026-0012_施工前.jpg            小寨村/2026-08/记-0012_2.jpg            431225100201_2026-08_记-0012.jpg
-import type { DatabaseSync } from 'node:sqlite'
 import { parse } from 'csv-parse/sync'
 import { SunhallError } from '../../contract/errors.ts'
+import type { Books } from '../database/books.ts'
 import { Gazetteer } from '../people/gazetteer.ts'
 import { readMonth } from '../readers/day.ts'
 import type { Target } from './targets.ts'
@@ -29,12 +29,16 @@ export class PicturePlacer {
   readonly #projects: ReadonlySet<string>
   readonly #lines: ReadonlyMap<string, Line>
 
-  /** `mapping` is the text of the mapping file; null for none. Errors: E-INPUT for a mapping file without the heading 文件. */
-  constructor(database: DatabaseSync, mapping: string | null) {
-    this.#gazetteer = new Gazetteer(database)
-    const codes = database.prepare('SELECT DISTINCT code FROM projects').all()
-    this.#projects = new Set(codes.map((row) => String(row.code)))
+  private constructor(gazetteer: Gazetteer, projects: ReadonlySet<string>, mapping: string | null) {
+    this.#gazetteer = gazetteer
+    this.#projects = projects
     this.#lines = new Map(mapping === null ? [] : linesOf(mapping).map((line) => [baseName(line.文件 ?? ''), line]))
+  }
+
+  /** `mapping` is the text of the mapping file; null for none. Errors: E-INPUT for a mapping file without the heading 文件. */
+  static async open(books: Books, mapping: string | null): Promise<PicturePlacer> {
+    const codes = await books.selectFrom('projects').select('code').distinct().execute()
+    return new PicturePlacer(await Gazetteer.open(books), new Set(codes.map(({ code }) => code)), mapping)
   }
 
   /** `path` is the file's name with its folders inside the zip or folder, '/' between them. */

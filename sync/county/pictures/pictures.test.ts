@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { changeIn, rowsIn } from '../../../test/county/books-file.ts'
 import { MAX_MEDIA_BYTES } from '../../contract/limits.ts'
 import { addAccount } from '../accounts/accounts.ts'
 import type { Actor } from '../accounts/roles.ts'
@@ -73,13 +74,12 @@ async function add(names: Record<string, Buffer>, actor = OPERATOR, mapping: str
 }
 
 const images = (): string[] =>
-  office.database
-    .prepare('SELECT images FROM ledger ORDER BY entry')
-    .all()
-    .flatMap((row): string[] => JSON.parse(String(row.images)))
-const published = (): string[] =>
-  new OfficeSource(office.database, '2026-11-24').villageRows(VILLAGE).entries.flatMap((entry) => entry.images)
-const waiting = (actor = REVIEWER) => listPictures(office.database, WAITING, actor, true)
+  rowsIn(office, 'SELECT images FROM ledger ORDER BY entry').flatMap((row): string[] => JSON.parse(String(row.images)))
+const published = async (): Promise<string[]> => {
+  const source = await OfficeSource.open(await office.books(), '2026-11-24')
+  return (await source.villageRows(VILLAGE)).entries.flatMap((entry) => entry.images)
+}
+const waiting = async (actor = REVIEWER) => listPictures(await office.books(), WAITING, actor, true)
 
 // The machine that checks may be busy.
 describe('a picture that is taken in', { timeout: 60_000 }, () => {
@@ -87,11 +87,11 @@ describe('a picture that is taken in', { timeout: 60_000 }, () => {
     const bytes = await photo()
     const report = await add({ [`${VILLAGE}_2026-08_记-001.jpg`]: bytes })
     expect(report).toMatchObject({ added: 1, known: 0, refused: [] })
-    const [one] = waiting().pictures
+    const [one] = (await waiting()).pictures
     expect(one).toMatchObject({ width: 300, height: 400, caption: '付水渠维修票据', lookedBy: '', mayLook: true })
     expect(one?.shownBy).toEqual(['林城镇 小寨村 2026-08 记-001'])
     expect(images()).toEqual([one?.hash])
-    const stored = office.database.prepare('SELECT bytes FROM pictures').get()?.bytes as Uint8Array
+    const stored = rowsIn(office, 'SELECT bytes FROM pictures')[0]?.bytes as Uint8Array
     const { format, exif, orientation, width } = await sharp(stored).metadata()
     expect([format, exif, orientation, width]).toEqual(['webp', undefined, undefined, 300])
     expect(readdirSync(join(office.folder, 'pictures'))).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.jpg$/)])
@@ -130,7 +130,7 @@ describe('a picture that is taken in', { timeout: 60_000 }, () => {
     ])
     const zip = { paths: [join(folder, 'a.zip')], mapping: null, actor: OPERATOR, now: NOW }
     await expect(addPictures(office, zip)).resolves.toMatchObject({ added: 1, refused: [] })
-    expect(waiting().pictures.map(({ caption }) => caption)).toContain('水渠修好后')
+    expect((await waiting()).pictures.map(({ caption }) => caption)).toContain('水渠修好后')
     expect(images()).toHaveLength(3)
   })
 
@@ -163,15 +163,15 @@ describe('a picture that is taken in', { timeout: 60_000 }, () => {
   it('hangs on its row again after the ledger was changed under it', async () => {
     await add({ [`${VILLAGE}_2026-08_记-001.jpg`]: await photo() })
     const before = images()
-    office.database.exec(`UPDATE ledger SET images = '[]'`)
-    expect(rehang(office.database)).toBe(1)
+    changeIn(office, `UPDATE ledger SET images = '[]'`)
+    expect(await rehang(await office.books())).toBe(1)
     expect(images()).toEqual(before)
   })
 
   it('hangs by itself on a ledger that was taken back and is imported again', async () => {
     await add({ [`${VILLAGE}_2026-08_记-001.jpg`]: await photo() })
     const before = images()
-    undoImport(office, 1, NOW)
+    await undoImport(office, 1, NOW)
     expect(images()).toEqual([])
     await importLedger()
     expect(images()).toEqual(before)
@@ -182,10 +182,10 @@ describe('a look', { timeout: 60_000 }, () => {
   it('is needed before a release shows the picture, and is noted with who and when', async () => {
     await add({ [`${VILLAGE}_2026-08_记-001.jpg`]: await photo() })
     const [hash = ''] = images()
-    expect(published()).toEqual([])
+    expect(await published()).toEqual([])
     await lookAt(office, hash, REVIEWER, NOW)
-    expect(published()).toEqual([hash])
-    const looked = listPictures(office.database, { ...WAITING, state: 'looked' }, REVIEWER, true)
+    expect(await published()).toEqual([hash])
+    const looked = await listPictures(await office.books(), { ...WAITING, state: 'looked' }, REVIEWER, true)
     expect(looked.pictures[0]).toMatchObject({ lookedBy: '李芳', lookedOn: '2026-11-24' })
   })
 
@@ -200,21 +200,21 @@ describe('a look', { timeout: 60_000 }, () => {
       )
     await add({ [`${VILLAGE}_2026-08_记-001.jpg`]: await photo() }, REVIEWER)
     const [hash = ''] = images()
-    expect(waiting(REVIEWER).pictures[0]?.mayLook).toBe(false)
+    expect((await waiting(REVIEWER)).pictures[0]?.mayLook).toBe(false)
     await expect(lookAt(office, hash, REVIEWER, NOW)).rejects.toMatchObject({ code: 'E-FORBIDDEN' })
     await expect(lookAt(office, hash, OPERATOR, NOW)).rejects.toMatchObject({ code: 'E-FORBIDDEN' })
-    expect(published()).toEqual([])
+    expect(await published()).toEqual([])
     await lookAt(office, hash, { ...REVIEWER, login: 'zhaomin', name: '赵敏' }, NOW)
-    expect(published()).toEqual([hash])
+    expect(await published()).toEqual([hash])
   })
 
   it('is not a township’s for another township’s picture', async () => {
     await add({ [`${VILLAGE}_2026-08_记-001.jpg`]: await photo() })
     const [hash = ''] = images()
     const other = { ...REVIEWER, township: '431225101' }
-    expect(waiting(other).pictures).toEqual([])
+    expect((await waiting(other)).pictures).toEqual([])
     await expect(lookAt(office, hash, other, NOW)).rejects.toMatchObject({ code: 'E-MISSING' })
-    expect(waiting({ ...REVIEWER, township: '431225100' }).pictures).toHaveLength(1)
+    expect((await waiting({ ...REVIEWER, township: '431225100' })).pictures).toHaveLength(1)
   })
 })
 
@@ -228,14 +228,9 @@ describe('blacking out', { timeout: 60_000 }, () => {
     const after = await blackOut(office, before, [part], REVIEWER, NOW)
     expect(after).not.toBe(before)
     expect(images()).toEqual([after])
-    expect(published()).toEqual([])
-    expect(
-      office.database
-        .prepare('SELECT hash FROM pictures')
-        .all()
-        .map((row) => row.hash),
-    ).toEqual([after])
-    const bytes = office.database.prepare('SELECT bytes FROM pictures').get()?.bytes as Uint8Array
+    expect(await published()).toEqual([])
+    expect(rowsIn(office, 'SELECT hash FROM pictures').map((row) => row.hash)).toEqual([after])
+    const bytes = rowsIn(office, 'SELECT bytes FROM pictures')[0]?.bytes as Uint8Array
     const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true })
     const at = (x: number, y: number): number[] => [
       ...data.subarray((y * info.width + x) * info.channels).subarray(0, 3),
@@ -244,7 +239,7 @@ describe('blacking out', { timeout: 60_000 }, () => {
     expect(Math.max(...at(200, 200))).toBeGreaterThan(200)
     expect(readdirSync(join(office.folder, 'pictures'))).toHaveLength(1)
     await lookAt(office, after, REVIEWER, NOW)
-    expect(published()).toEqual([after])
+    expect(await published()).toEqual([after])
   })
 
   it('is taken back by an empty list, since the original stayed', async () => {
@@ -252,7 +247,7 @@ describe('blacking out', { timeout: 60_000 }, () => {
     const [before = ''] = images()
     const black = await blackOut(office, before, [part], REVIEWER, NOW)
     expect(await blackOut(office, black, [], REVIEWER, NOW)).toBe(before)
-    expect(waiting().pictures[0]).toMatchObject({ hash: before, rectangles: [], lookedBy: '' })
+    expect((await waiting()).pictures[0]).toMatchObject({ hash: before, rectangles: [], lookedBy: '' })
   })
 
   it('stays when the same photo is handed over again for another voucher', async () => {

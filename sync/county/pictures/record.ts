@@ -1,8 +1,8 @@
 // What the office knows of each picture beyond its bytes: original, black parts, rows that show it, who added it.
-import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { type Rectangle, rectangle } from '../../contract/console/pictures.ts'
-import { createPictureTables } from './tables.ts'
+import type { Books } from '../database/books.ts'
+import type { BooksTables } from '../database/schema.ts'
 import { type Target, target } from './targets.ts'
 
 export interface PictureRecord {
@@ -20,27 +20,48 @@ export interface PictureRecord {
   addedAt: string
 }
 
-export function pictureByHash(database: DatabaseSync, hash: string): PictureRecord | null {
-  createPictureTables(database)
-  return recordOf(database.prepare('SELECT * FROM pictureFiles WHERE hash = ?').get(hash))
+export async function pictureByHash(books: Books, hash: string): Promise<PictureRecord | null> {
+  return recordOf(await books.selectFrom('pictureFiles').selectAll().where('hash', '=', hash).executeTakeFirst())
 }
 
 /** The picture made from an original that came before, black parts and all. */
-export function pictureByOriginal(database: DatabaseSync, original: string): PictureRecord | null {
-  return recordOf(database.prepare('SELECT * FROM pictureFiles WHERE original = ?').get(original))
+export async function pictureByOriginal(books: Books, original: string): Promise<PictureRecord | null> {
+  const found = books.selectFrom('pictureFiles').selectAll().where('original', '=', original).orderBy('hash')
+  return recordOf(await found.executeTakeFirst())
 }
 
 /** Writes it, in place of one with the same hash. */
-export function saveRecord(database: DatabaseSync, record: PictureRecord): void {
-  const { hash, original, file, width, height, rectangles, targets, addedBy, addedName, addedAt } = record
-  const lists = [JSON.stringify(rectangles), JSON.stringify(targets)] as const
-  database
-    .prepare('INSERT OR REPLACE INTO pictureFiles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(hash, original, file, width, height, ...lists, addedBy, addedName, addedAt)
+export async function saveRecord(books: Books, record: PictureRecord): Promise<void> {
+  const { hash, rectangles, targets, ...facts } = record
+  const row = { ...facts, rectangles: JSON.stringify(rectangles), targets: JSON.stringify(targets) }
+  await books
+    .insertInto('pictureFiles')
+    .values({ hash, ...row })
+    .onConflict((on) => on.column('hash').doUpdateSet(row))
+    .execute()
 }
 
-export function dropRecord(database: DatabaseSync, hash: string): void {
-  database.prepare('DELETE FROM pictureFiles WHERE hash = ?').run(hash)
+/** Keeps a picture's bytes, in place of those of the same hash. Nobody has looked, also where an undone import had them. */
+export async function keepBytes(
+  books: Books,
+  { hash, ...picture }: Omit<BooksTables['pictures'], 'lookedBy' | 'lookedOn'>,
+): Promise<void> {
+  const row = { ...picture, lookedBy: '', lookedOn: null }
+  await books
+    .insertInto('pictures')
+    .values({ hash, ...row })
+    .onConflict((on) => on.column('hash').doUpdateSet(row))
+    .execute()
+}
+
+/** The bytes as they would be published; null for an unknown picture. */
+export async function bytesOf(books: Books, hash: string): Promise<Uint8Array | null> {
+  const row = await books.selectFrom('pictures').select('bytes').where('hash', '=', hash).executeTakeFirst()
+  return row?.bytes ?? null
+}
+
+export async function dropRecord(books: Books, hash: string): Promise<void> {
+  await books.deleteFrom('pictureFiles').where('hash', '=', hash).execute()
 }
 
 export function recordOf(row: { readonly [column: string]: unknown } | undefined): PictureRecord | null {

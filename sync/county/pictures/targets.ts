@@ -1,7 +1,8 @@
 // What a picture belongs to, and how it gets there: the image list of a ledger entry, the photos of a project.
-import type { DatabaseSync } from 'node:sqlite'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import { SunhallError } from '../../contract/errors.ts'
+import type { Books } from '../database/books.ts'
 
 export const STAGES = ['before', 'during', 'after'] as const
 export const target = z.union([
@@ -12,21 +13,28 @@ export type Target = z.infer<typeof target>
 type Photo = { stage: string; media: string; date: string | null }
 
 /** Lets the target's row show the picture; false where there is no such row. Doing it twice changes nothing. */
-export function attach(database: DatabaseSync, hash: string, to: Target): boolean {
-  return 'project' in to ? attachPhoto(database, hash, to) : attachInvoice(database, hash, to)
+export function attach(books: Books, hash: string, to: Target): Promise<boolean> {
+  return 'project' in to ? attachPhoto(books, hash, to) : attachInvoice(books, hash, to)
 }
 
-function attachPhoto(database: DatabaseSync, hash: string, to: Extract<Target, { project: string }>): boolean {
-  // The newest row of a project is the one that counts.
-  const row = database
-    .prepare('SELECT entry, photos FROM projects WHERE code = ? ORDER BY entry DESC LIMIT 1')
-    .get(to.project)
+/** The newest row of a project is the one that counts. */
+function projectRow(books: Books, code: string) {
+  return books.selectFrom('projects').where('code', '=', code).orderBy('entry', 'desc').limit(1)
+}
+
+function ledgerRow(books: Books, { village, month, voucher }: Extract<Target, { voucher: string }>) {
+  const rows = books.selectFrom('ledger').where('village', '=', village).where('month', '=', month)
+  return rows.where('voucher', '=', voucher).orderBy('entry').limit(1)
+}
+
+async function attachPhoto(books: Books, hash: string, to: Extract<Target, { project: string }>): Promise<boolean> {
+  const row = await projectRow(books, to.project).select(['entry', 'photos']).executeTakeFirst()
   if (row === undefined) return false
-  const photos: Photo[] = JSON.parse(String(row.photos))
+  const photos: Photo[] = JSON.parse(row.photos)
   if (photos.some(({ media }) => media === hash)) return true
   const photo: Photo = { stage: to.stage, media: hash, date: to.date }
   const inOrder = [...photos, photo].sort((a, b) => rank(a.stage) - rank(b.stage))
-  database.prepare('UPDATE projects SET photos = ? WHERE entry = ?').run(JSON.stringify(inOrder), Number(row.entry))
+  await setPhotos(books, row.entry, inOrder)
   return true
 }
 
@@ -35,62 +43,77 @@ function rank(stage: string): number {
   return order.indexOf(stage)
 }
 
-function attachInvoice(database: DatabaseSync, hash: string, to: Extract<Target, { voucher: string }>): boolean {
-  const row = database
-    .prepare('SELECT entry, images FROM ledger WHERE village = ? AND month = ? AND voucher = ? ORDER BY entry LIMIT 1')
-    .get(to.village, to.month, to.voucher)
+async function attachInvoice(books: Books, hash: string, to: Extract<Target, { voucher: string }>): Promise<boolean> {
+  const row = await ledgerRow(books, to).select(['entry', 'images']).executeTakeFirst()
   if (row === undefined) return false
-  const images: string[] = JSON.parse(String(row.images))
-  if (!images.includes(hash)) setImages(database, to.village, Number(row.entry), [...images, hash])
+  const images: string[] = JSON.parse(row.images)
+  if (!images.includes(hash)) await setImages(books, to.village, row.entry, [...images, hash])
   return true
 }
 
-function setImages(database: DatabaseSync, village: string, entry: number, images: readonly string[]): void {
-  database
-    .prepare('UPDATE ledger SET images = ? WHERE village = ? AND entry = ?')
-    .run(JSON.stringify(images), village, entry)
+async function setImages(books: Books, village: string, entry: number, images: readonly string[]): Promise<void> {
+  await books
+    .updateTable('ledger')
+    .set({ images: JSON.stringify(images) })
+    .where('village', '=', village)
+    .where('entry', '=', entry)
+    .execute()
+}
+
+async function setPhotos(books: Books, entry: number, photos: readonly Photo[]): Promise<void> {
+  await books
+    .updateTable('projects')
+    .set({ photos: JSON.stringify(photos) })
+    .where('entry', '=', entry)
+    .execute()
+}
+
+/** True of rows whose list holds the hash, on either engine: without it the list would be another text. */
+export function names(column: 'images' | 'photos', hash: string): RawBuilder<SqlBool> {
+  const list = sql.ref(column)
+  return sql<SqlBool>`${list} <> '[]' AND replace(${list}, ${hash}, '') <> ${list}`
 }
 
 /** Every row that showed `before` shows `after` instead. Gives back how many rows. */
-export function replaceEverywhere(database: DatabaseSync, before: string, after: string): number {
-  let rows = 0
-  const entries = database.prepare('SELECT village, entry, images FROM ledger WHERE instr(images, ?) > 0').all(before)
+export async function replaceEverywhere(books: Books, before: string, after: string): Promise<number> {
+  const entries = await books
+    .selectFrom('ledger')
+    .select(['village', 'entry', 'images'])
+    .where(names('images', before))
+    .execute()
   for (const row of entries) {
-    const images: string[] = JSON.parse(String(row.images))
+    const images: string[] = JSON.parse(row.images)
     const now = images.map((image) => (image === before ? after : image))
-    setImages(database, String(row.village), Number(row.entry), now)
-    rows += 1
+    await setImages(books, row.village, row.entry, now)
   }
-  const projects = database.prepare('SELECT entry, photos FROM projects WHERE instr(photos, ?) > 0').all(before)
+  const projects = await books
+    .selectFrom('projects')
+    .select(['entry', 'photos'])
+    .where(names('photos', before))
+    .execute()
   for (const row of projects) {
-    const photos: Photo[] = JSON.parse(String(row.photos))
+    const photos: Photo[] = JSON.parse(row.photos)
     const now = photos.map((photo) => (photo.media === before ? { ...photo, media: after } : photo))
-    database.prepare('UPDATE projects SET photos = ? WHERE entry = ?').run(JSON.stringify(now), Number(row.entry))
-    rows += 1
+    await setPhotos(books, row.entry, now)
   }
-  return rows
+  return entries.length + projects.length
 }
 
 /** Caption from the row itself, never from the file's name: a name can hold a person or a number. */
-export function captionOf(database: DatabaseSync, to: Target): string {
+export async function captionOf(books: Books, to: Target): Promise<string> {
   if ('project' in to) {
-    const row = database.prepare('SELECT name FROM projects WHERE code = ? ORDER BY entry DESC LIMIT 1').get(to.project)
+    const row = await projectRow(books, to.project).select('name').executeTakeFirst()
     const stage = { before: '施工前', during: '施工中', after: '完工后' }[to.stage]
-    return `${String(row?.name ?? '')}（${stage}）`
+    return `${row?.name ?? ''}（${stage}）`
   }
-  const row = database
-    .prepare('SELECT summary FROM ledger WHERE village = ? AND month = ? AND voucher = ? ORDER BY entry LIMIT 1')
-    .get(to.village, to.month, to.voucher)
-  return `${String(row?.summary ?? '')}票据`
+  const row = await ledgerRow(books, to).select('summary').executeTakeFirst()
+  return `${row?.summary ?? ''}票据`
 }
 
 /** Errors: E-MISSING where no row of the books is meant. */
-export function requireTarget(database: DatabaseSync, to: Target): void {
-  const [sql, ...keys] =
-    'project' in to
-      ? ['SELECT 1 FROM projects WHERE code = ?', to.project]
-      : ['SELECT 1 FROM ledger WHERE village = ? AND month = ? AND voucher = ?', to.village, to.month, to.voucher]
-  if (database.prepare(`${sql} LIMIT 1`).get(...keys) !== undefined) return
+export async function requireTarget(books: Books, to: Target): Promise<void> {
+  const rows = 'project' in to ? projectRow(books, to.project).select('entry') : ledgerRow(books, to).select('entry')
+  if ((await rows.executeTakeFirst()) !== undefined) return
   const what = 'project' in to ? `project ${to.project}` : `voucher ${to.voucher} of ${to.village} in ${to.month}`
   throw new SunhallError('E-MISSING', `Expected ${what} in the books, found none; import it first, or correct the name`)
 }

@@ -1,4 +1,5 @@
 // What a release holds of the county as a whole: places, catalogue, origins, allocations, totals, policies, notices.
+import { sql } from 'kysely'
 import { pinyin } from 'pinyin-pro'
 import type {
   ClauseRow,
@@ -10,33 +11,40 @@ import type {
   PlaceRow,
 } from '../../contract/rows.ts'
 import type { CountyRows } from '../../publish/source.ts'
+import type { Books } from '../database/books.ts'
+import { listed, rowsOf } from '../database/query.ts'
+import type { BooksTables } from '../database/schema.ts'
 import type { MaskPlans } from '../disclosure/mask-facts.ts'
 import { shownAnswers } from '../inbox/answers.ts'
 import { numberVersions } from '../policies/versions.ts'
 import { type DatabaseRow, list, newest, oneOf, sourced, text, textOrNull, whole, wholeOrNull } from './rows.ts'
 import { allocationsTo, type TownshipInput } from './township.ts'
 
-export function countyRows(input: TownshipInput, plans: MaskPlans): CountyRows {
-  const { database } = input
-  const policies = newest(database.prepare('SELECT * FROM policies ORDER BY entry').all(), (row) => text(row, 'index'))
+export async function countyRows(input: TownshipInput, plans: MaskPlans): Promise<CountyRows> {
+  const { books } = input
+  const policies = await newestOf(books, 'policies', 'index')
   const entries = new Map(policies.map((row) => [text(row, 'index'), row]))
+  const clauses = await clausesByPolicy(books)
   return {
-    places: newest(database.prepare('SELECT * FROM places ORDER BY entry').all(), (row) => text(row, 'code')).map(
-      placeOf,
-    ),
-    catalogue: newest(database.prepare('SELECT * FROM funds ORDER BY entry').all(), (row) => text(row, 'code')).map(
-      fundOf,
-    ),
-    origins: originsOf(input),
-    allocations: allocationsTo(input, null),
+    places: (await newestOf(books, 'places', 'code')).map(placeOf),
+    catalogue: (await newestOf(books, 'funds', 'code')).map(fundOf),
+    origins: await originsOf(input),
+    allocations: await allocationsTo(input, null),
     maskedTotals: totalsOf(plans),
     documents: numberVersions(policies.map(documentOf)),
-    clausesOf: (index) => clausesOf(input, entries.get(index)),
-    notices: newest(database.prepare('SELECT * FROM notices ORDER BY entry').all(), (row) => text(row, 'id')).map(
-      noticeOf,
-    ),
-    answers: shownAnswers(database),
+    clausesOf: (index) => clausesOf(clauses, entries.get(index)),
+    notices: (await newestOf(books, 'notices', 'id')).map(noticeOf),
+    answers: await shownAnswers(books),
   }
+}
+
+/** The newest row of each key, in the order in which keys first came. */
+async function newestOf(
+  books: Books,
+  table: 'policies' | 'places' | 'funds' | 'notices',
+  key: string,
+): Promise<DatabaseRow[]> {
+  return newest(await rowsOf(books, sql`SELECT * FROM ${sql.table(table)} ORDER BY entry`), (row) => text(row, key))
 }
 
 function placeOf(row: DatabaseRow): PlaceRow {
@@ -82,24 +90,23 @@ function fundOf(row: DatabaseRow): FundRow {
 }
 
 /** Files behind public rows. A file that brought nothing but masked rows stays unnamed: it would say who is listed (P5). */
-function originsOf(input: TownshipInput): OriginRow[] {
+async function originsOf(input: TownshipInput): Promise<OriginRow[]> {
   const open = [...input.facts.disclosure].filter(([, how]) => how === 'open').map(([code]) => code)
-  return input.database
-    .prepare(
-      `SELECT * FROM origins o WHERE "table" NOT IN ('payments', 'places', 'funds') OR EXISTS
-         (SELECT 1 FROM originFunds f WHERE f.origin = o.id AND f.fund IN (SELECT value FROM json_each(?))) ORDER BY id`,
-    )
-    .all(JSON.stringify(open))
-    .map((row) => ({
-      id: whole(row, 'id'),
-      table: text(row, 'table'),
-      file: text(row, 'file'),
-      importedBy: text(row, 'importedBy'),
-      importedOn: text(row, 'importedOn'),
-      approvedBy: text(row, 'approvedBy'),
-      approvedOn: textOrNull(row, 'approvedOn'),
-      sample: whole(row, 'sample') === 1,
-    }))
+  const rows = await rowsOf(
+    input.books,
+    sql`SELECT * FROM origins o WHERE "table" NOT IN ('payments', 'places', 'funds') OR EXISTS
+         (SELECT 1 FROM "originFunds" f WHERE f.origin = o.id AND f.fund IN ${listed(open)}) ORDER BY id`,
+  )
+  return rows.map((row) => ({
+    id: whole(row, 'id'),
+    table: text(row, 'table'),
+    file: text(row, 'file'),
+    importedBy: text(row, 'importedBy'),
+    importedOn: text(row, 'importedOn'),
+    approvedBy: text(row, 'approvedBy'),
+    approvedOn: textOrNull(row, 'approvedOn'),
+    sample: whole(row, 'sample') === 1,
+  }))
 }
 
 function totalsOf(plans: MaskPlans): MaskedTotalRow[] {
@@ -145,20 +152,20 @@ function tag(dimension: string, value: string): Document['tags'] {
   return value === '' ? [] : [{ dimension, values: [value] }]
 }
 
-function clausesOf(input: TownshipInput, policy: DatabaseRow | undefined): ClauseRow[] {
+type Clause = BooksTables['clauses']
+
+async function clausesByPolicy(books: Books): Promise<Map<number, Clause[]>> {
+  const clauses = await books.selectFrom('clauses').selectAll().orderBy('policy').orderBy('ordinal').execute()
+  return Map.groupBy(clauses, ({ policy }) => policy)
+}
+
+function clausesOf(clauses: ReadonlyMap<number, readonly Clause[]>, policy: DatabaseRow | undefined): ClauseRow[] {
   if (policy === undefined) return []
   const marks: Record<string, string[]> = JSON.parse(text(policy, 'marks') || '{}')
-  return input.database
-    .prepare('SELECT ordinal, label, chapter, text FROM clauses WHERE policy = ? ORDER BY ordinal')
-    .all(whole(policy, 'entry'))
-    .map((row) => ({
-      document: text(policy, 'index'),
-      ordinal: whole(row, 'ordinal'),
-      label: text(row, 'label'),
-      chapter: text(row, 'chapter'),
-      text: text(row, 'text'),
-      funds: marks[text(row, 'label')] ?? [],
-    }))
+  const own = clauses.get(whole(policy, 'entry')) ?? []
+  return own.map(({ ordinal, label, chapter, text: words }) => {
+    return { document: text(policy, 'index'), ordinal, label, chapter, text: words, funds: marks[label] ?? [] }
+  })
 }
 
 function noticeOf(row: DatabaseRow): NoticeRow {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { changeIn, countIn, rowsIn } from '../../../test/county/books-file.ts'
 import { plantedOffice, VILLAGE } from '../../../test/county/planted-office.ts'
-import { countOf } from '../database/database.ts'
 import { importFile } from '../import/import-file.ts'
 import { backUpKeys, listKeys, makeKeys, ROLES, readPrivate, readRing } from '../keys/keys.ts'
 import { makeCountyKeys } from '../keys/root.ts'
@@ -39,21 +39,23 @@ describe('publishing the office', () => {
     const { record } = await publish()
     expect(record).toMatchObject({ number: 1, sample: false, reviewed: false, dataUntil: '2026-03-14' })
     await pay('龙新人', 5)
-    expect(countOf(office.database, 'SELECT count(*) FROM imports WHERE published IS NULL')).toBe(1)
+    expect(countIn(office, 'SELECT count(*) FROM imports WHERE published IS NULL')).toBe(1)
     expect((await publish()).record).toMatchObject({ number: 2, deltas: [{ number: 1 }] })
-    expect(listReleases(office).map(({ number, by }) => [number, by])).toEqual([
+    expect((await listReleases(office)).map(({ number, by }) => [number, by])).toEqual([
       [1, '李示例'],
       [2, '李示例'],
     ])
-    expect(countOf(office.database, 'SELECT count(*) FROM imports WHERE published = 2')).toBe(1)
+    expect(countIn(office, 'SELECT count(*) FROM imports WHERE published = 2')).toBe(1)
   })
 
   it('P5: appends people’s numbers and never moves one', async () => {
     await publish()
     const numbers = () =>
-      office.database
-        .prepare('SELECT name, number FROM roster WHERE village = ? AND number IS NOT NULL ORDER BY number')
-        .all(VILLAGE)
+      rowsIn(
+        office,
+        'SELECT name, number FROM roster WHERE village = ? AND number IS NOT NULL ORDER BY number',
+        VILLAGE,
+      )
     const before = numbers()
     await pay('阿新人', 5)
     await publish()
@@ -65,12 +67,12 @@ describe('publishing the office', () => {
   it('P5: a refused release leaves the old one published and no trace in the office', async () => {
     await publish()
     await pay('石新人', 5)
-    office.database.exec("UPDATE notices SET body = '431225197003041230'")
+    changeIn(office, "UPDATE notices SET body = '431225197003041230'")
     await expect(publish()).rejects.toMatchObject({ code: 'E-DISCLOSURE' })
     expect(publishedRelease(office.dist)?.record.number).toBe(1)
-    expect(countOf(office.database, "SELECT count(*) FROM roster WHERE name = '石新人' AND number IS NULL")).toBe(1)
-    expect(countOf(office.database, 'SELECT count(*) FROM imports WHERE published = 2')).toBe(0)
-    office.database.exec("UPDATE notices SET body = '好'")
+    expect(countIn(office, "SELECT count(*) FROM roster WHERE name = '石新人' AND number IS NULL")).toBe(1)
+    expect(countIn(office, 'SELECT count(*) FROM imports WHERE published = 2')).toBe(0)
+    changeIn(office, "UPDATE notices SET body = '好'")
     expect((await publish()).record.number).toBe(2)
   })
 
@@ -78,14 +80,14 @@ describe('publishing the office', () => {
     await publish()
     // Cut off before: the office has marked what no signature holds.
     await pay('石新人', 5)
-    office.database.exec('UPDATE imports SET published = 2 WHERE published IS NULL')
-    reconcile(office)
-    expect(countOf(office.database, 'SELECT count(*) FROM imports WHERE published IS NULL')).toBe(1)
+    changeIn(office, 'UPDATE imports SET published = 2 WHERE published IS NULL')
+    await reconcile(office)
+    expect(countIn(office, 'SELECT count(*) FROM imports WHERE published IS NULL')).toBe(1)
     // Cut off after: the signature stands, the office has not noted it.
     await publish()
-    office.database.exec('DELETE FROM releases WHERE number = 2')
-    reconcile(office)
-    expect(listReleases(office).map(({ number }) => number)).toEqual([1, 2])
+    changeIn(office, 'DELETE FROM releases WHERE number = 2')
+    await reconcile(office)
+    expect((await listReleases(office)).map(({ number }) => number)).toEqual([1, 2])
     expect((await publish()).record.number).toBe(3)
   })
 

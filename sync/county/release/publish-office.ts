@@ -3,16 +3,18 @@
 //   BEGIN ─► read and build ─► prove ─► remember ─► COMMIT ─► files ─► timestamp ─► note the release
 //              any failure: ROLLBACK                        └ a crash here leaves the old release published, and what is
 //                                                             remembered too much only hides more (P1, P5)
+import { sql } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
 import type { ReleaseRecord } from '../../contract/release.ts'
 import type { PublishFigures } from '../../publish/publish.ts'
 import { publishRelease } from '../../publish/publish.ts'
 import { appendAudit, auditHead } from '../audit/audit.ts'
-import { countOf, inTransaction } from '../database/database.ts'
+import { beginTransaction, rollBack } from '../database/books.ts'
+import { countOf } from '../database/query.ts'
 import { type ProofReport, proveBlocks, rememberBlocks } from '../disclosure/prove.ts'
 import { mixAnswers } from '../inbox/answers.ts'
 import { countyRoot, signer, unlockSigner } from '../keys/root.ts'
-import type { Office } from '../office.ts'
+import { type Office, withBooks } from '../office.ts'
 import { holdingPointer } from './pointer.ts'
 import { publishedRelease } from './published.ts'
 import { OfficeSource } from './source.ts'
@@ -44,26 +46,33 @@ async function publishHolding(
   by: string,
   passphrase: string | null,
 ): Promise<OfficePublication> {
-  reconcile(office)
-  await mixAnswers(office.database, today)
+  await reconcile(office)
+  const books = await office.books()
+  await mixAnswers(books, today)
   const previous = publishedRelease(office.dist)?.record ?? null
-  const number = Math.max(previous?.number ?? 0, countOf(office.database, 'SELECT max(number) FROM releases')) + 1
+  const number = Math.max(previous?.number ?? 0, await lastNumber(office)) + 1
   const keys = {
     root: countyRoot(office, now),
     release: await unlockSigner(office, 'release', passphrase),
     timestamp: signer(office, 'timestamp'),
   }
-  const { database, dist } = office
+  const { dist } = office
   const head = await auditHead(await office.service())
   let proof: ProofReport | null = null
-  database.exec('BEGIN IMMEDIATE')
+  const all = await beginTransaction(books)
   try {
-    const source = new OfficeSource(database, today)
-    const prove = (blocks: Parameters<typeof proveBlocks>[1]): void => {
-      proof = proveBlocks(office, blocks)
-      rememberBlocks(office, blocks, number, source.plans)
-      database.prepare('UPDATE imports SET published = ? WHERE published IS NULL AND undone IS NULL').run(number)
-      database.exec('COMMIT')
+    const source = await OfficeSource.open(all, today, { pictures: books })
+    const within = withBooks(office, all)
+    const prove = async (blocks: Parameters<typeof proveBlocks>[1]): Promise<void> => {
+      proof = await proveBlocks(within, blocks)
+      await rememberBlocks(within, blocks, number, source.plans)
+      await all
+        .updateTable('imports')
+        .set({ published: number })
+        .where('published', 'is', null)
+        .where('undone', 'is', null)
+        .execute()
+      await all.commit().execute()
     }
     const { record, figures } = await publishRelease({
       source,
@@ -75,7 +84,7 @@ async function publishHolding(
       prove,
       auditHead: () => head,
     })
-    noteRelease(office, record, by, figures)
+    await noteRelease(office, record, by, figures)
     const detail = { reviewed: false, root: record.root }
     await appendAudit(
       await office.service(),
@@ -84,20 +93,29 @@ async function publishHolding(
     )
     return { record, figures, proof: proof ?? { blocks: 0, rows: 0, ms: 0 } }
   } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK')
-    reconcile(office)
+    await rollBack(all)
+    await reconcile(office)
     throw error
   }
 }
 
 /** Puts the office's list right after a publication that was cut off: the distribution folder decides what is published. */
-export function reconcile(office: Office): void {
+export async function reconcile(office: Office): Promise<void> {
   const published = publishedRelease(office.dist)
-  const known = countOf(office.database, 'SELECT max(number) FROM releases')
+  const known = await lastNumber(office)
   const number = published?.record.number ?? 0
-  if (published !== null && number > known) noteRelease(office, published.record, '', null)
+  if (published !== null && number > known) await noteRelease(office, published.record, '', null)
   const last = Math.max(known, number)
-  office.database.prepare('UPDATE imports SET published = NULL WHERE published > ?').run(last)
+  const books = await office.books()
+  // Asked first: a look at the list is no reason to wait for whoever writes.
+  const ahead = await books.selectFrom('imports').select('id').where('published', '>', last).executeTakeFirst()
+  if (ahead === undefined) return
+  await books.updateTable('imports').set({ published: null }).where('published', '>', last).execute()
+}
+
+/** Number of the newest release in the office's list; 0 for none. */
+export async function lastNumber(office: Office): Promise<number> {
+  return countOf(await office.books(), sql`SELECT max(number) FROM releases`)
 }
 
 export interface ReleaseEntry {
@@ -113,44 +131,38 @@ export interface ReleaseEntry {
   wireBytes: number
 }
 
-export function listReleases(office: Office): ReleaseEntry[] {
-  return office.database
-    .prepare('SELECT * FROM releases ORDER BY number')
-    .all()
-    .map((row) => {
-      const record: ReleaseRecord = JSON.parse(String(row.record))
-      return {
-        number: Number(row.number),
-        root: String(row.root),
-        signedAt: String(row.signedAt),
-        dataUntil: String(row.dataUntil),
-        sample: row.sample === 1,
-        reviewed: record.reviewed,
-        by: String(row.by),
-        rows: record.datasets,
-        wireBytes: Object.values(record.packs).reduce((sum, { wire }) => sum + wire, 0),
-      }
-    })
+export async function listReleases(office: Office): Promise<ReleaseEntry[]> {
+  const rows = await (await office.books()).selectFrom('releases').selectAll().orderBy('number').execute()
+  return rows.map(({ number, root, signedAt, dataUntil, sample, by, ...row }) => {
+    const record: ReleaseRecord = JSON.parse(row.record)
+    return {
+      number,
+      root,
+      signedAt,
+      dataUntil,
+      sample: sample === 1,
+      reviewed: record.reviewed,
+      by,
+      rows: record.datasets,
+      wireBytes: Object.values(record.packs).reduce((sum, { wire }) => sum + wire, 0),
+    }
+  })
 }
 
 /** Enters a release into the office's list, once. */
-export function noteRelease(office: Office, record: ReleaseRecord, by: string, figures: PublishFigures | null): void {
-  inTransaction(office.database, () => {
-    office.database
-      .prepare(
-        'INSERT OR IGNORE INTO releases (number, root, signedAt, dataUntil, sample, by, record, figures) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      )
-      .run(
-        record.number,
-        record.root,
-        record.signedAt,
-        record.dataUntil,
-        record.sample ? 1 : 0,
-        by,
-        JSON.stringify(record),
-        JSON.stringify(figures),
-      )
-  })
+export async function noteRelease(
+  office: Office,
+  record: ReleaseRecord,
+  by: string,
+  figures: PublishFigures | null,
+): Promise<void> {
+  const { number, root, signedAt, dataUntil } = record
+  const texts = { record: JSON.stringify(record), figures: JSON.stringify(figures) }
+  await (await office.books())
+    .insertInto('releases')
+    .values({ number, root, signedAt, dataUntil, sample: record.sample ? 1 : 0, by, ...texts })
+    .onConflict((on) => on.doNothing())
+    .execute()
 }
 
 /** The record of a release that is to be carried on a stick. Errors: E-STATE before the first publication. */

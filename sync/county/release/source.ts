@@ -1,16 +1,36 @@
 // The office's release source: its database through the disclosure rules, village by village. What isn't public is
 // never copied into it (P5).
-import type { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
 import type { PlaceCode } from '../../contract/rows.ts'
 import { COUNTY } from '../../contract/tree.ts'
 import type { CountyRows, ReleaseSource, TownshipRows, VillageRows } from '../../publish/source.ts'
-import { countOf } from '../database/database.ts'
+import type { Books } from '../database/books.ts'
+import { countOf } from '../database/query.ts'
 import { MaskFacts, type MaskPlans, planAll } from '../disclosure/mask-facts.ts'
 import { Gazetteer } from '../people/gazetteer.ts'
 import { countyRows } from './county.ts'
-import { townshipRows } from './township.ts'
+import { type TownshipInput, townshipRows } from './township.ts'
 import { villageRows } from './village.ts'
+
+interface Opened {
+  books: Books
+  dataUntil: string
+  sample: boolean
+  reviewed: boolean
+  openYear: number
+  facts: MaskFacts
+  plans: MaskPlans
+  gazetteer: Gazetteer
+  seen: ReadonlySet<string>
+  pictures: Books
+}
+export interface SourceOptions {
+  /** True where a second person has approved all that is read. */
+  reviewed?: boolean
+  /** Where pictures are read, which are asked for after the transaction that built the rest. */
+  pictures?: Books
+}
 
 export class OfficeSource implements ReleaseSource {
   readonly county = COUNTY
@@ -20,83 +40,102 @@ export class OfficeSource implements ReleaseSource {
   readonly openYear: number
   readonly facts: MaskFacts
   readonly plans: MaskPlans
-  readonly #database: DatabaseSync
-  readonly #gazetteer: Gazetteer
-  readonly #seen: ReadonlySet<string>
+  readonly #opened: Opened
 
-  /** `today` is the office's local day; `reviewed` is true where a second person has approved all that is read. */
-  constructor(database: DatabaseSync, today: string, reviewed = false) {
-    this.reviewed = reviewed
-    this.#database = database
-    this.#gazetteer = new Gazetteer(database)
-    this.facts = new MaskFacts(database)
-    this.plans = planAll(database, this.facts, this.#gazetteer)
-    this.#seen = seenPictures(database)
-    this.dataUntil = untilOf(database, today)
-    this.sample = countOf(database, 'SELECT count(*) FROM imports WHERE sample = 1 AND undone IS NULL') > 0
-    this.openYear = Number(today.slice(0, 4))
+  private constructor(opened: Opened) {
+    this.dataUntil = opened.dataUntil
+    this.sample = opened.sample
+    this.reviewed = opened.reviewed
+    this.openYear = opened.openYear
+    this.facts = opened.facts
+    this.plans = opened.plans
+    this.#opened = opened
   }
 
-  countyRows(): CountyRows {
-    return countyRows(this.#township(), this.plans)
+  /** `today` is the office's local day. */
+  static async open(books: Books, today: string, options: SourceOptions = {}): Promise<OfficeSource> {
+    const gazetteer = await Gazetteer.open(books)
+    const facts = await MaskFacts.open(books)
+    return new OfficeSource({
+      books,
+      gazetteer,
+      facts,
+      plans: await planAll(books, facts, gazetteer),
+      seen: await seenPictures(books),
+      dataUntil: await untilOf(books, today),
+      sample: (await countOf(books, sql`SELECT count(*) FROM imports WHERE sample = 1 AND undone IS NULL`)) > 0,
+      openYear: Number(today.slice(0, 4)),
+      reviewed: options.reviewed ?? false,
+      pictures: options.pictures ?? books,
+    })
   }
 
-  townships(): PlaceCode[] {
+  countyRows(): Promise<CountyRows> {
+    return countyRows(this.#input(), this.plans)
+  }
+
+  townships(): Promise<PlaceCode[]> {
     return this.#places('township', COUNTY)
   }
 
-  townshipRows(township: PlaceCode): TownshipRows {
-    return townshipRows(this.#township(), township)
+  townshipRows(township: PlaceCode): Promise<TownshipRows> {
+    return townshipRows(this.#input(), township)
   }
 
-  villages(township: PlaceCode): PlaceCode[] {
+  villages(township: PlaceCode): Promise<PlaceCode[]> {
     return this.#places('village', township)
   }
 
-  villageRows(village: PlaceCode): VillageRows {
-    const { facts, plans } = this
-    return villageRows({ database: this.#database, facts, plans, isSeen: (hash) => this.#seen.has(hash) }, village)
+  villageRows(village: PlaceCode): Promise<VillageRows> {
+    return villageRows({ ...this.#input(), plans: this.plans }, village)
   }
 
-  media(hash: string): Uint8Array {
-    const bytes = this.#seen.has(hash)
-      ? this.#database.prepare('SELECT bytes FROM pictures WHERE hash = ?').get(hash)?.bytes
-      : undefined
-    if (bytes instanceof Uint8Array) return bytes
+  async media(hash: string): Promise<Uint8Array> {
+    const { seen, pictures } = this.#opened
+    const found = await pictures.selectFrom('pictures').select('bytes').where('hash', '=', hash).executeTakeFirst()
+    if (seen.has(hash) && found !== undefined) return found.bytes
     throw new SunhallError(
       'E-MISSING',
       `Expected a picture with hash ${hash}, found none that was looked at; import it again`,
     )
   }
 
-  #township(): Parameters<typeof townshipRows>[0] {
-    return {
-      database: this.#database,
-      facts: this.facts,
-      gazetteer: this.#gazetteer,
-      isSeen: (hash) => this.#seen.has(hash),
-    }
+  #input(): TownshipInput {
+    const { books, facts, gazetteer, seen } = this.#opened
+    return { books, facts, gazetteer, isSeen: (hash) => seen.has(hash) }
   }
 
-  #places(level: string, parent: string): PlaceCode[] {
-    return this.#database
-      .prepare('SELECT DISTINCT code FROM places WHERE level = ? AND parent = ? ORDER BY code')
-      .all(level, parent)
-      .map((row) => String(row.code))
+  async #places(level: 'township' | 'village', parent: string): Promise<PlaceCode[]> {
+    const rows = await this.#opened.books
+      .selectFrom('places')
+      .select('code')
+      .distinct()
+      .where('level', '=', level)
+      .where('parent', '=', parent)
+      .orderBy('code')
+      .execute()
+    return rows.map(({ code }) => code)
   }
 }
 
 /** Pictures with a recorded look for numbers and faces: no other is published. */
-function seenPictures(database: DatabaseSync): Set<string> {
-  const rows = database.prepare("SELECT hash FROM pictures WHERE lookedBy <> '' AND lookedOn IS NOT NULL").all()
-  return new Set(rows.map((row) => String(row.hash)))
+async function seenPictures(books: Books): Promise<Set<string>> {
+  const rows = await books
+    .selectFrom('pictures')
+    .select('hash')
+    .where('lookedBy', '<>', '')
+    .where('lookedOn', 'is not', null)
+    .execute()
+  return new Set(rows.map(({ hash }) => hash))
 }
 
 /** The last day that payments and accounts reach, today at most. */
-function untilOf(database: DatabaseSync, today: string): string {
-  const row = database
-    .prepare('SELECT max(until) AS until FROM imports WHERE undone IS NULL AND until IS NOT NULL')
-    .get()
-  const until = row?.until
-  return typeof until === 'string' && until < today ? until : today
+async function untilOf(books: Books, today: string): Promise<string> {
+  const row = await books
+    .selectFrom('imports')
+    .select(({ fn }) => fn.max('until').as('until'))
+    .where('undone', 'is', null)
+    .executeTakeFirst()
+  const until = row?.until ?? null
+  return until !== null && until < today ? until : today
 }

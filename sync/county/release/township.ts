@@ -1,42 +1,41 @@
 // What a release holds of one township beside its villages: projects, three kinds of village property, pictures.
-import type { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import type { AllocationRow, AssetRow, ContractRow, DebtRow, MediaRow, ProjectRow } from '../../contract/rows.ts'
 import type { TownshipRows } from '../../publish/source.ts'
+import type { Books } from '../database/books.ts'
+import { rowsOf } from '../database/query.ts'
 import type { MaskFacts } from '../disclosure/mask-facts.ts'
 import type { Gazetteer } from '../people/gazetteer.ts'
 import { type DatabaseRow, list, newest, oneOf, sourced, text, textOrNull, whole, wholeOrNull } from './rows.ts'
 
 export interface TownshipInput {
-  database: DatabaseSync
+  books: Books
   facts: MaskFacts
   gazetteer: Gazetteer
   isSeen: (hash: string) => boolean
 }
 
-export function townshipRows(input: TownshipInput, township: string): TownshipRows {
+export async function townshipRows(input: TownshipInput, township: string): Promise<TownshipRows> {
   const inside = (row: DatabaseRow): boolean => {
     const village = text(row, 'village')
     return village === township || input.gazetteer.place(village)?.parent === township
   }
-  const property = (table: string): DatabaseRow[] =>
-    newest(
-      input.database.prepare(`SELECT * FROM "${table}" ORDER BY entry`).all(),
-      (row) => `${text(row, 'village')} ${text(row, 'number')}`,
-    ).filter(inside)
-  const projects = newest(input.database.prepare('SELECT * FROM projects ORDER BY entry').all(), (row) =>
-    text(row, 'code'),
-  )
+  const all = (table: string): Promise<DatabaseRow[]> =>
+    rowsOf(input.books, sql`SELECT * FROM ${sql.table(table)} ORDER BY entry`)
+  const property = async (table: string): Promise<DatabaseRow[]> =>
+    newest(await all(table), (row) => `${text(row, 'village')} ${text(row, 'number')}`).filter(inside)
+  const projects = newest(await all('projects'), (row) => text(row, 'code'))
     .filter(inside)
     // A project of a masked or tier A fund could name who it serves: its money is in the totals only.
     .filter((row) => input.facts.disclosure.get(text(row, 'fund')) === 'open')
     .map((row) => projectOf(row, township, input.isSeen))
   return {
-    allocations: allocationsTo(input, township),
+    allocations: await allocationsTo(input, township),
     projects,
-    media: mediaOf(input, township, projects),
-    assets: property('assets').map(assetOf),
-    contracts: property('contracts').map(contractOf),
-    debts: property('debts').map(debtOf),
+    media: await mediaOf(input, township, projects),
+    assets: (await property('assets')).map(assetOf),
+    contracts: (await property('contracts')).map(contractOf),
+    debts: (await property('debts')).map(debtOf),
   }
 }
 
@@ -44,11 +43,11 @@ export function townshipRows(input: TownshipInput, township: string): TownshipRo
  * Allocations to a township's villages; to everything above villages where `township` is null. A masked fund's sums below
  * the departments would undo its totals, so they stay in the office (P5).
  */
-export function allocationsTo(input: TownshipInput, township: string | null): AllocationRow[] {
-  const inside = `"to" IN (SELECT code FROM places WHERE level = 'village'${township === null ? '' : ' AND parent = ?'})`
-  return input.database
-    .prepare(`SELECT * FROM allocations WHERE ${township === null ? 'NOT ' : ''}${inside} ORDER BY entry`)
-    .all(...(township === null ? [] : [township]))
+export async function allocationsTo(input: TownshipInput, township: string | null): Promise<AllocationRow[]> {
+  const villages = sql`SELECT code FROM places WHERE level = 'village'`
+  const inside = township === null ? sql`NOT IN (${villages})` : sql`IN (${villages} AND parent = ${township})`
+  const rows = await rowsOf(input.books, sql`SELECT * FROM allocations WHERE "to" ${inside} ORDER BY entry`)
+  return rows
     .filter((row) => mayShow(input.facts, input.gazetteer, row))
     .map((row) => ({
       ...sourced(row),
@@ -106,19 +105,23 @@ function projectOf(row: DatabaseRow, township: string, isSeen: (hash: string) =>
 }
 
 /** Pictures of the township's projects and vouchers. */
-function mediaOf(input: TownshipInput, township: string, projects: readonly ProjectRow[]): MediaRow[] {
+async function mediaOf(input: TownshipInput, township: string, projects: readonly ProjectRow[]): Promise<MediaRow[]> {
   const hashes = new Set(projects.flatMap((project) => project.photos.map((photo) => photo.media)))
-  const vouchers = input.database
-    .prepare(
-      `SELECT DISTINCT images FROM ledger WHERE images <> '[]' AND village IN (SELECT code FROM places WHERE parent = ?)`,
-    )
-    .all(township)
+  const vouchers = await rowsOf(
+    input.books,
+    sql`SELECT DISTINCT images FROM ledger
+        WHERE images <> '[]' AND village IN (SELECT code FROM places WHERE parent = ${township})`,
+  )
   for (const row of vouchers) for (const hash of list<string>(row, 'images')) if (input.isSeen(hash)) hashes.add(hash)
-  const picture = input.database.prepare('SELECT caption, length(bytes) AS length FROM pictures WHERE hash = ?')
-  return [...hashes].sort().map((hash) => {
-    const row = picture.get(hash) ?? {}
-    return { hash, length: whole(row, 'length'), caption: text(row, 'caption') }
-  })
+  const media: MediaRow[] = []
+  for (const hash of [...hashes].sort()) {
+    const [row = {}] = await rowsOf(
+      input.books,
+      sql`SELECT caption, length(bytes) AS length FROM pictures WHERE hash = ${hash}`,
+    )
+    media.push({ hash, length: whole(row, 'length'), caption: text(row, 'caption') })
+  }
+  return media
 }
 
 function assetOf(row: DatabaseRow): AssetRow {

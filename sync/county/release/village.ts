@@ -1,23 +1,23 @@
 // What a release holds of one village: people, open payments, masked rows, accounts. Only public fields are copied (P5).
-import type { DatabaseSync } from 'node:sqlite'
-import type { EntryRow, MaskedRow, PaymentRow, PaymentStatus, PeriodRow } from '../../contract/rows.ts'
+import type { EntryRow, MaskedRow, PaymentRow, PeriodRow } from '../../contract/rows.ts'
 import type { VillageRows } from '../../publish/source.ts'
+import type { Books } from '../database/books.ts'
 import type { MaskFacts, MaskPlans } from '../disclosure/mask-facts.ts'
 import { registryOf } from '../people/registry.ts'
 import { type DatabaseRow, list, oneOf, sourced, text, textOrNull, whole, wholeOrNull } from './rows.ts'
 
 export interface VillageInput {
-  database: DatabaseSync
+  books: Books
   facts: MaskFacts
   plans: MaskPlans
   /** True for pictures that may be published: a look for numbers and faces is recorded. */
   isSeen: (hash: string) => boolean
 }
 
-export function villageRows(input: VillageInput, village: string): VillageRows {
-  const { payments, masked, numbers, people } = paymentsOf(input, village)
+export async function villageRows(input: VillageInput, village: string): Promise<VillageRows> {
+  const { payments, masked, numbers, people } = await paymentsOf(input, village)
   for (const payment of payments) payment.person = numbers.get(payment.person) ?? 0
-  return { people, payments, masked, ...accountsOf(input, village) }
+  return { people, payments, masked, ...(await accountsOf(input, village)) }
 }
 
 interface Payments {
@@ -28,83 +28,70 @@ interface Payments {
 }
 
 /** `person` of the payments is still the office's id: the registry comes after all are known. */
-function paymentsOf(input: VillageInput, village: string): Payments {
+async function paymentsOf(input: VillageInput, village: string): Promise<Payments> {
   const payments: PaymentRow[] = []
   const masked: MaskedRow[] = []
   const paid = new Set<number>()
-  const statement = input.database.prepare(
-    `SELECT fund, person, batch, serial, standard, quantity, unit, due, amount, date, status, earlier, policy, clauses,
-       origin, row, payee FROM payments WHERE village = ?`,
-  )
-  statement.setReturnArrays(true)
-  for (const cells of statement.all(village)) {
-    const row = cells as unknown as PaymentCells
-    const disclosure = input.facts.disclosure.get(row[0])
+  for (const { payee, ...row } of await input.books
+    .selectFrom('payments')
+    .select([...SHOWN, 'payee'])
+    .where('village', '=', village)
+    .orderBy('entry')
+    .execute()) {
+    const disclosure = input.facts.disclosure.get(row.fund)
     if (disclosure === 'open') {
-      paid.add(row[1])
-      payments.push(paymentOf(row))
+      paid.add(row.person)
+      payments.push(row)
     } else if (disclosure === 'masked') {
-      const found = maskedOf(input, village, row)
+      const found = maskedOf(input, village, row, payee)
       if (found !== null) masked.push(found)
     }
   }
-  const registry = registryOf(input.database, village, paid)
+  const registry = await registryOf(input.books, village, paid)
   return { payments, masked, numbers: registry.numbers, people: registry.people }
 }
 
-/** Columns of the statement above, in its order. */
-type PaymentCells = readonly [
-  fund: string,
-  person: number,
-  batch: string,
-  serial: number,
-  standard: number | null,
-  quantity: number | null,
-  unit: string,
-  due: number,
-  amount: number,
-  date: string,
-  status: PaymentStatus,
-  earlier: string | null,
-  policy: string,
-  clauses: string,
-  origin: number,
-  row: number,
-  payee: string,
-]
-
-function paymentOf(row: PaymentCells): PaymentRow {
-  return {
-    fund: row[0],
-    person: row[1],
-    batch: row[2],
-    serial: row[3],
-    standard: row[4],
-    quantity: row[5],
-    unit: row[6],
-    due: row[7],
-    amount: row[8],
-    date: row[9],
-    status: row[10],
-    earlier: row[11],
-    policy: row[12],
-    clauses: row[13],
-    origin: row[14],
-    row: row[15],
-  }
-}
+/** Public columns of a payment (P5). */
+const SHOWN = [
+  'fund',
+  'person',
+  'batch',
+  'serial',
+  'standard',
+  'quantity',
+  'unit',
+  'due',
+  'amount',
+  'date',
+  'status',
+  'earlier',
+  'policy',
+  'clauses',
+  'origin',
+  'row',
+] as const satisfies readonly (keyof PaymentRow)[]
 
 /** Fund, month, amount, status, and a surname only in a crowd: nothing that leads to a person, a batch or a file (P5). */
-function maskedOf(input: VillageInput, village: string, row: PaymentCells): MaskedRow | null {
-  const [fund, , , , , , , , amount, date, status, , , , , , payee] = row
+function maskedOf(input: VillageInput, village: string, row: PaymentRow, payee: string): MaskedRow | null {
+  const { fund, amount, date, status } = row
   const plan = input.plans.get(fund)?.get(Number(date.slice(0, 4)))
   if (plan?.states.get(village) !== 'shown') return null
   const surname = input.facts.surnameFor(village, payee, '人')
   return surname === null ? null : { fund, month: date.slice(0, 7), surname, amount, status }
 }
 
-function accountsOf(input: VillageInput, village: string): { periods: PeriodRow[]; entries: EntryRow[] } {
-  const rows = input.database.prepare('SELECT * FROM ledger WHERE village = ? ORDER BY month, date, entry').all(village)
+async function accountsOf(
+  input: VillageInput,
+  village: string,
+): Promise<{ periods: PeriodRow[]; entries: EntryRow[] }> {
+  const rows = await input.books
+    .selectFrom('ledger')
+    .selectAll()
+    .where('village', '=', village)
+    .orderBy('month')
+    .orderBy('date')
+    .orderBy('entry')
+    .execute()
   const months = new Map<string, DatabaseRow[]>()
   for (const row of rows) {
     const month = months.get(text(row, 'month'))

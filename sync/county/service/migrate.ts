@@ -1,6 +1,6 @@
 // Brings a service database up when it is opened: once, whole or not at all, whoever else opens it at the same moment. An
 // older one goes on with its rows; a newer one is left alone.
-import { type Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
+import type { Kysely } from 'kysely'
 import { type MigrationProvider, Migrator } from 'kysely/migration'
 import { messageOf, SunhallError } from '../../contract/errors.ts'
 import { holdingLock } from './lock.ts'
@@ -15,18 +15,6 @@ const VERSION = 'service-version'
 
 // biome-ignore lint/suspicious/noExplicitAny: Kysely's own type for a schema that isn't there yet
 type Schemaless = Kysely<any>
-
-/** SQLite's, where steps run in a transaction: it takes changed tables back as it takes back rows, though Kysely doesn't ask it to. */
-export class OfficeSqliteDialect extends SqliteDialect {
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalAdapter()
-  }
-}
-class TransactionalAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true
-  }
-}
 
 /** `lockFile`: where only SQLite's own lock keeps two from it; null for PostgreSQL. Errors: E-STATE for a newer database. */
 export async function migrateService(service: Schemaless, shown: string, lockFile: string | null): Promise<void> {

@@ -63,7 +63,7 @@ async function show(context: VerbContext): Promise<Result> {
   const { office, positionals, say } = context
   await actorFor(context, 'operator', 'reviewer', 'publisher', 'auditor')
   const draft = await readDraft(await office.service(), idOf(positionals[1]))
-  const imports = importsOf(office, draft.imports)
+  const imports = await importsOf(office, draft.imports)
   say(`Draft ${draft.id}: release ${draft.number} (${draft.kind}), ${draft.state}`)
   say(`Proposed by ${draft.proposedName || '-'} on ${draft.proposedAt}; fingerprint ${draft.fingerprint}`)
   if (draft.decidedAt !== '') say(`Decided by ${draft.decidedName} on ${draft.decidedAt} ${draft.words}`)

@@ -57,11 +57,11 @@ export const importVerb: Verb = {
   positionals: { min: 0, max: 2 },
   async run(context) {
     const { office, now } = context
-    const asked = textOption(context.values, 'resume') === null ? askedFor(context) : resumed(context)
+    const asked = textOption(context.values, 'resume') === null ? askedFor(context) : await resumed(context)
     const actor = await actorFor(context, ...rolesFor(asked))
     if (context.values.peek === true) return { ok: true, ...(await peekFile(office, sourceOf(asked))) }
     const within = actor.township
-    sweepLeftovers(office, now)
+    await sweepLeftovers(office, now)
     const report = await importFile(office, { ...asked, by: byOf(actor), within, now, progress: teller(context) })
     if (report.taken) dropUpload(office.folder, asked.file)
     await record(context, actor, report)
@@ -122,13 +122,13 @@ function askedFor({ positionals, values }: VerbContext): Asked {
 }
 
 /** The file and choices of an earlier try. Errors: E-INPUT for an unknown try or a file that is gone, E-STATE for one that took rows. */
-function resumed({ office, positionals, values, now }: VerbContext): Asked {
+async function resumed({ office, positionals, values, now }: VerbContext): Promise<Asked> {
   if (positionals.length > 0)
     throw new SunhallError('E-INPUT', 'Expected --resume alone, got a table too; its file and choices are known')
   const text = textOption(values, 'resume') ?? ''
   if (!/^\d{1,9}$/.test(text))
     throw new SunhallError('E-INPUT', `Expected the number of a try, got "${text}"; see "imports"`)
-  const { table, path, file, choices } = resumableRun(office.database, Number(text))
+  const { table, path, file, choices } = await resumableRun(await office.books(), Number(text))
   if (!existsSync(path))
     throw new SunhallError('E-INPUT', `Expected the file of try ${text} at ${path}, found none; import it anew`)
   if (isUpload(office.folder, path)) keepUpload(path, now)

@@ -22,14 +22,14 @@ export const importsVerb: Verb = {
   options: {},
   positionals: { min: 0, max: 0 },
   async run({ office, say }) {
-    const imports = listImports(office)
+    const imports = await listImports(office)
     for (const entry of imports) {
       const state =
         entry.undone !== null ? 'taken back' : entry.published === null ? 'not published' : `release ${entry.published}`
       say(`${entry.id}\t${entry.table}\t${entry.file}\t${entry.rows} rows\t${entry.at}\t${entry.by || '-'}\t${state}`)
     }
     // Tries that took nothing, unless they only looked: each can be begun again.
-    const tries = listRuns(office.database).filter(({ state }) =>
+    const tries = (await listRuns(await office.books())).filter(({ state }) =>
       ['broken', 'failed', 'refused', 'running'].includes(state),
     )
     for (const { id, table, file, startedAt, state, message } of tries.slice(0, 20))
@@ -51,7 +51,7 @@ export const undoVerb: Verb = {
     const [text = ''] = positionals
     if (!/^\d+$/.test(text))
       throw new SunhallError('E-INPUT', `Expected the number of an import, got "${text}"; see "imports"`)
-    const entry = undoImport(office, Number(text), now)
+    const entry = await undoImport(office, Number(text), now)
     const who = actor.login === '' ? 'practice' : actor.login
     await appendAudit(await office.service(), { actor: who, action: 'undo', object: `import ${entry.id}` }, now)
     say(`Import ${entry.id} (${entry.file}, ${entry.rows} rows of ${entry.table}) is taken back`)

@@ -8,6 +8,7 @@ import { startProgress } from '../jobs/progress.ts'
 import { addPictures } from '../pictures/add.ts'
 import { listPictures, rehang, requireVisible } from '../pictures/list.ts'
 import { blackOut, lookAt } from '../pictures/look.ts'
+import { bytesOf } from '../pictures/record.ts'
 import { textOf } from '../pictures/sources.ts'
 import { textOption, textOptions, type Verb, type VerbContext } from './verb.ts'
 
@@ -50,7 +51,7 @@ export const picturesVerb: Verb = {
         return runLook(context, rest)
       case 'rehang': {
         await actorFor(context, 'operator', 'reviewer')
-        return { ok: true, hung: rehang(context.office.database) }
+        return { ok: true, hung: await rehang(await context.office.books()) }
       }
       default:
         throw new SunhallError('E-INPUT', `Expected pictures ${ACTIONS.join(', ')}, got "${action}"`)
@@ -63,7 +64,7 @@ async function runList(context: VerbContext): Promise<{ [key: string]: unknown }
   const actor = await actorFor(context, 'operator', 'reviewer', 'publisher')
   const strict = await hasAccounts(await office.service())
   const state = values.looked === true ? 'looked' : 'waiting'
-  const list = listPictures(office.database, { state, offset: 0, limit: SHOWN }, actor, strict)
+  const list = await listPictures(await office.books(), { state, offset: 0, limit: SHOWN }, actor, strict)
   for (const one of list.pictures)
     say(
       `${one.hash}\t${one.caption}\t${one.shownBy[0] ?? '-'}\t${one.lookedBy === '' ? 'waits' : `${one.lookedBy} ${one.lookedOn}`}`,
@@ -98,10 +99,11 @@ function mappingText(path: string): string {
 async function runShow(context: VerbContext, [hash = '']: readonly string[]): Promise<{ [key: string]: unknown }> {
   const { office, values, say } = context
   const actor = await actorFor(context, 'operator', 'reviewer')
-  requireVisible(office.database, hash, actor)
+  const books = await office.books()
+  await requireVisible(books, hash, actor)
   const out = textOption(values, 'out') ?? `${hash.slice(0, 12)}.webp`
-  const bytes = office.database.prepare('SELECT bytes FROM pictures WHERE hash = ?').get(hash)?.bytes
-  if (bytes instanceof Uint8Array) writeFileSync(out, bytes)
+  const bytes = await bytesOf(books, hash)
+  if (bytes !== null) writeFileSync(out, bytes)
   say(`Written to ${out}`)
   return { ok: true, hash, out }
 }

@@ -27,7 +27,7 @@ export async function practicePublish(context: VerbContext): Promise<{ [key: str
     warn(
       `Notice: the shipped fonts lack ${figures.missingCharacters.length} characters: ${figures.missingCharacters.slice(0, 40).join('')}`,
     )
-  const held = heldBack(office.database)
+  const held = await heldBack(await office.books())
   if (held.entriesWithoutOpening > 0)
     warn(
       `Notice: ${held.entriesWithoutOpening} ledger entries of ${held.villages} villages are not in it: no month up to theirs has an opening balance`,

@@ -15,7 +15,7 @@ export const releasesVerb: Verb = {
   async run({ office, positionals, say }) {
     const withdrawn = new Set(publishedRelease(office.dist)?.record.withdrawn ?? [])
     const [only] = positionals
-    const releases = listReleases(office)
+    const releases = (await listReleases(office))
       .filter(({ number }) => only === undefined || String(number) === only)
       .map((release) => ({ ...release, withdrawn: withdrawn.has(release.number) }))
     for (const { number, signedAt, dataUntil, root, sample, withdrawn: gone } of releases) {
@@ -25,7 +25,7 @@ export const releasesVerb: Verb = {
     }
     if (releases.length === 0) say('Nothing is published yet')
     if (only === undefined) return { ok: true, releases }
-    const imports = importsOf(office, firstHeldBy(office, Number(only)))
+    const imports = await importsOf(office, await firstHeldBy(office, Number(only)))
     for (const one of imports)
       say(
         `import ${one.id}\t${one.table}\t${one.file}\tby ${one.by || '-'}\tapproved by ${one.approvedBy || '-'} on ${one.approvedOn ?? '-'}`,

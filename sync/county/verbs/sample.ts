@@ -25,7 +25,7 @@ export const sampleVerb: Verb = {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(today))
       throw new SunhallError('E-INPUT', `Expected --today YYYY-MM-DD, got "${today}"`)
     const options = { scale, seed, today }
-    const rows = loadSample(
+    const rows = await loadSample(
       office,
       sampleCounty(options),
       samplePhones(options).map(({ phone }) => phone),

@@ -43,7 +43,7 @@ async function take(table: TableName, content: string): Promise<number> {
 }
 
 it('status counts what counts: a row that replaces another is no second one', async () => {
-  loadSample(office, sampleCounty({ scale: 0.001, seed: 1, today: '2026-11-20' }), [], NOW)
+  await loadSample(office, sampleCounty({ scale: 0.001, seed: 1, today: '2026-11-20' }), [], NOW)
   expect(await run(statusVerb)).toMatchObject({ rows: { places: 262, funds: 196 } })
   await take('assets', `village,number,kind,name\n${VILLAGE},示例-1,asset,甲\n`)
   const { rows: before } = (await run(statusVerb)) as { rows: Record<string, number> }
@@ -63,7 +63,7 @@ it('publish tells of ledger entries that no opening balance leads to', async () 
   const head = 'village,month,date,direction,amount,opening\n'
   const entries = [`${VILLAGE},2026-03,2026-03-05,income,100,`, `${VILLAGE},2026-04,2026-04-05,income,100,5`]
   await take('ledger', `${head}${entries.join('\n')}\n431225100001,2026-03,2026-03-05,income,1,\n`)
-  expect(heldBack(office.database)).toEqual({ entriesWithoutOpening: 2, villages: 2 })
+  expect(await heldBack(await office.books())).toEqual({ entriesWithoutOpening: 2, villages: 2 })
   const warnings: string[] = []
   const warn = (line: string): number => warnings.push(line)
   const say = (): void => undefined

@@ -1,8 +1,9 @@
 // status and verify: what the office holds and has published, and whether a terminal would take it.
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { type RawBuilder, sql } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
-import { countOf } from '../database/database.ts'
+import { countOf } from '../database/query.ts'
 import { TABLE_NAMES, TABLES } from '../fields/tables.ts'
 import { hasKeys, readRing } from '../keys/keys.ts'
 import { ROOT_FILE } from '../keys/root.ts'
@@ -20,14 +21,14 @@ export const statusVerb: Verb = {
   options: {},
   positionals: { min: 0, max: 0 },
   async run({ office, say }) {
-    const { database } = office
-    const rows = Object.fromEntries(
-      TABLE_NAMES.map((table) => [table, countOf(database, `SELECT count(*) FROM ${rowsThatCount(table)}`)]),
-    )
+    const books = await office.books()
+    const rows: Partial<Record<TableName, number>> = {}
+    for (const table of TABLE_NAMES)
+      rows[table] = await countOf(books, sql`SELECT count(*) FROM ${rowsThatCount(table)}`)
     const published = publishedRelease(office.dist)
-    const waiting = countOf(
-      database,
-      'SELECT count(*) FROM imports WHERE published IS NULL AND undone IS NULL AND id > 0',
+    const waiting = await countOf(
+      books,
+      sql`SELECT count(*) FROM imports WHERE published IS NULL AND undone IS NULL AND id > 0`,
     )
     const keys = hasKeys(office.keys) ? (readRing(office.keys).sample ? 'sample' : 'own') : 'none'
     const release =
@@ -68,10 +69,10 @@ export const statusVerb: Verb = {
 }
 
 /** A row with the key of an earlier one replaces it: both are kept, one counts and is published. */
-function rowsThatCount(table: TableName): string {
+function rowsThatCount(table: TableName): RawBuilder<unknown> {
   const { key } = TABLES[table]
-  if (key === null) return `"${table}"`
-  return `(SELECT DISTINCT ${key.map((field) => `"${field}"`).join(', ')} FROM "${table}")`
+  if (key === null) return sql.table(table)
+  return sql`(SELECT DISTINCT ${sql.join(key.map((field) => sql.ref(field)))} FROM ${sql.table(table)}) AS counting`
 }
 
 export const verifyVerb: Verb = {
