@@ -80,13 +80,15 @@ export function HeadingsStep(props: {
               每一行必须有：{missing.map(({ title }) => title).join('、')}。请对上表头，或在上面填一个值。
             </Notice>
           )}
-          <Button
-            kind="main"
-            busy={open.length > 0 || missing.length > 0}
-            onClick={() => onReady({ ...draft, sheets: peek.chosen })}
-          >
-            核对全部行（先不入库）
-          </Button>
+          <div className="imports-actions">
+            <Button
+              kind="main"
+              busy={open.length > 0 || missing.length > 0}
+              onClick={() => onReady({ ...draft, sheets: peek.chosen })}
+            >
+              核对全部行（先不入库）
+            </Button>
+          </div>
         </>
       )}
     </>

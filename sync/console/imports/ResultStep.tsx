@@ -48,7 +48,7 @@ export function ResultStep(props: {
       )}
       {!clean && <RefusedCells report={report} />}
       {!report.taken && (
-        <div className="c-row">
+        <div className="c-row imports-actions">
           {clean ? (
             <Button kind="main" onClick={() => onTake('whole')}>
               整个文件入库
@@ -105,8 +105,15 @@ function Sheets({ report }: { report: ImportReportView }) {
 }
 
 function Totals({ report }: { report: ImportReportView }) {
-  const lines = report.totals.flatMap(({ sheet, row, label, figures }) =>
-    figures.map((figure) => ({ ...figure, sheet, row, label, key: `${sheet} ${row} ${figure.heading}` })),
+  const lines = report.totals.flatMap(({ sheet, row, label, figures, refused, duplicates }) =>
+    figures.map((figure) => ({
+      ...figure,
+      sheet,
+      row,
+      label,
+      left: refused + duplicates,
+      key: `${sheet} ${row} ${figure.heading}`,
+    })),
   )
   return (
     <Table
@@ -124,7 +131,12 @@ function Totals({ report }: { report: ImportReportView }) {
           show: ({ said, text }) => (said === null ? text : yuan(said)),
         },
         { key: 'summed', title: '可入库各行之和（元）', right: true, show: ({ summed }) => yuan(summed) },
-        { key: 'same', title: '比对', show: ({ said, summed }) => (said === summed ? '相符' : <strong>不符</strong>) },
+        {
+          key: 'same',
+          title: '比对',
+          show: ({ said, summed, left }) =>
+            said === summed ? '相符' : <strong>不符{left > 0 && `（上面有 ${left} 行拒收或重复）`}</strong>,
+        },
       ]}
       rows={lines.slice(0, 30)}
       keyOf={({ key }) => key}

@@ -138,6 +138,9 @@ export const importReportSchema = z.object({
       scope: z.enum(['whole', 'part']),
       label: z.string(),
       figures: z.array(z.object({ heading: z.string(), text: z.string(), said: z.int().nullable(), summed: z.int() })),
+      /** Rows above whose sums are lacking. */
+      refused: count,
+      duplicates: count,
     }),
   ),
   warnings: z.array(reasonSchema),

@@ -28,3 +28,8 @@ export function columnLetters(at: number): string {
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters
   return letters
 }
+
+/** Numbers of persons go no farther than they must: what is left tells a rounded one from a whole one. */
+export function cutNumber(cell: string): string {
+  return cell.length > 6 && !/[.+]/.test(cell) ? `${cell.slice(0, 4)}…` : cell
+}
