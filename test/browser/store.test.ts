@@ -286,6 +286,18 @@ describe('cleaning', () => {
     expect((await store.missing([...third.blocks.keys()])).size).toBe(0)
   })
 
+  test('drops the previous release at once where release numbers began a new series: a thief may have signed it', async () => {
+    const store = await storeAt(freshName())
+    const thief = await tinyRelease(1_000_000, sourceOf(10))
+    const next = await tinyRelease(2, sourceOf(11))
+    await load(store, thief)
+    await load(store, { ...next, record: { ...next.record, series: 1 } })
+    expect((await store.pointer()).previous).toBeNull()
+    const after = await tinyRelease(3, sourceOf(12))
+    await load(store, { ...after, record: { ...after.record, series: 1 } })
+    expect((await store.pointer()).previous?.number).toBe(2)
+  })
+
   test('spares a release that an open reader holds, and drops it when that closes', async () => {
     const name = freshName()
     const store = await storeAt(name)
