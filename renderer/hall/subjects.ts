@@ -4,6 +4,7 @@ import type { ObjectKind } from '../../sync/contract/report.ts'
 import type {
   DocumentRow,
   EntryRow,
+  FundCode,
   FundRow,
   NoticeRow,
   OriginRow,
@@ -11,8 +12,8 @@ import type {
   ProjectRow,
   Sourced,
 } from '../../sync/contract/rows.ts'
-import type { PaymentView, Village } from '../data/county-data.ts'
-import type { ReportSubject } from '../navigation/report.ts'
+import type { CountyData, PaymentView, Village } from '../data/county-data.ts'
+import { type AskSubject, NOTHING_PARTICULAR, type ReportSubject } from '../navigation/report.ts'
 import { longDay } from '../text/dates.ts'
 import type { Text } from '../text/text.ts'
 import { yuan } from './money.ts'
@@ -119,6 +120,14 @@ export function fundSubject(text: Text, fund: FundRow, year: number): ReportSubj
     [text('report.shown.department'), fund.department],
   ]
   return subject('fund', null, shown, NOWHERE, [])
+}
+
+/** The fund of a list or a chart, asked for at the tap; nothing particular where it isn't published. */
+export function askFund(text: Text, data: CountyData, fund: FundCode, year: number): AskSubject {
+  return async () => {
+    const found = await data.fund(fund, year)
+    return found.state === 'here' ? fundSubject(text, found.value.fund, year) : NOTHING_PARTICULAR
+  }
 }
 
 export function noticeSubject(text: Text, notice: NoticeRow): ReportSubject {

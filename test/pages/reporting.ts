@@ -43,7 +43,10 @@ export function fixtureReporting(name: string, send: Reporting['send']): Reporti
   return {
     draft: DRAFTS[name] ?? payment,
     receipt: RECEIPT,
-    begin: nothing,
+    // The tests read what a key would have carried.
+    begin: ({ object }) => {
+      document.documentElement.dataset.reported = JSON.stringify(object)
+    },
     change: nothing,
     send,
     noted: nothing,

@@ -5,6 +5,7 @@ import { Answered } from '../../hall/Answered.tsx'
 import { Key } from '../../hall/Key.tsx'
 import { Screen } from '../../hall/Screen.tsx'
 import { SectionHead } from '../../hall/SectionHead.tsx'
+import { askFund } from '../../hall/subjects.ts'
 import { Tile } from '../../hall/Tile.tsx'
 import { useAnswer, useValue } from '../../hall/use-answer.ts'
 import { compareGroups } from '../../text/groups.ts'
@@ -30,6 +31,7 @@ export function FundPaymentsScreen(props: Props): ReactNode {
   return (
     <Screen
       name="fund-payments"
+      subject={askFund(text, data, place.fund, place.year)}
       moreUnit={text(place.group === null ? 'hall.moreRows' : 'funds.paymentUnit')}
       aside={<Head screen={props} village={name} />}
     >

@@ -6,6 +6,7 @@ import type { FundSpread } from '../../data/county-data.ts'
 import { Answered } from '../../hall/Answered.tsx'
 import { Key } from '../../hall/Key.tsx'
 import { Screen } from '../../hall/Screen.tsx'
+import { askFund } from '../../hall/subjects.ts'
 import { useAnswer, useValue } from '../../hall/use-answer.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { ScreenProps } from '../screen.ts'
@@ -34,6 +35,7 @@ export function FundSpreadScreen(props: Props): ReactNode {
   return (
     <Screen
       name="fund-spread"
+      subject={askFund(text, data, place.fund, place.year)}
       moreUnit={text(ladder.village === null ? 'funds.placeUnit' : 'funds.monthUnit')}
       aside={<Head screen={props} ladder={ladder} />}
     >

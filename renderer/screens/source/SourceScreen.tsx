@@ -1,13 +1,15 @@
 // Where a figure comes from (P8): the published cells of its row, and the row's way from file to release. Never the sheet.
 import type { ReactNode } from 'react'
-import type { Answer, PaymentView } from '../../data/county-data.ts'
+import type { Answer, HouseholdView, PaymentView } from '../../data/county-data.ts'
 import { Amount } from '../../hall/Amount.tsx'
 import { Answered } from '../../hall/Answered.tsx'
 import { quantity, yuan } from '../../hall/money.ts'
 import { Screen } from '../../hall/Screen.tsx'
 import { SectionHead } from '../../hall/SectionHead.tsx'
+import { paymentSubject } from '../../hall/subjects.ts'
 import { useAnswer } from '../../hall/use-answer.ts'
 import { paymentKey } from '../../navigation/payment-key.ts'
+import { NOTHING_PARTICULAR, type ReportSubject } from '../../navigation/report.ts'
 import { longDay } from '../../text/dates.ts'
 import type { Text } from '../../text/text.ts'
 import { useText } from '../../text/use-text.tsx'
@@ -19,9 +21,13 @@ export function SourceScreen(props: ScreenProps<'source'>): ReactNode {
   const { data, place } = props
   const asked = useAnswer(() => find(props), [data, place.village, place.head, place.payment])
   return (
-    <Screen name="source" aside={<h1>{text('funds.sourceTitle')}</h1>}>
+    <Screen
+      name="source"
+      subject={() => (asked.state === 'here' ? subjectOf(text, asked.value) : NOTHING_PARTICULAR)}
+      aside={<h1>{text('funds.sourceTitle')}</h1>}
+    >
       <Answered asked={asked} none={text('funds.sourceMissing')}>
-        {(payment) => (
+        {({ payment }) => (
           <>
             <Cells title={text('funds.sourceCells')} cells={cellsOf(payment, text)} />
             <Cells title={text('funds.sourceOrigin')} cells={originOf(payment, data.record.number, text)} />
@@ -33,12 +39,21 @@ export function SourceScreen(props: ScreenProps<'source'>): ReactNode {
   )
 }
 
-async function find({ data, place }: ScreenProps<'source'>): Promise<Answer<PaymentView>> {
+interface Found {
+  payment: PaymentView
+  household: HouseholdView
+}
+
+function subjectOf(text: Text, { payment, household }: Found): ReportSubject {
+  return paymentSubject(text, payment, household.head.name, household.village)
+}
+
+async function find({ data, place }: ScreenProps<'source'>): Promise<Answer<Found>> {
   const household = await data.household(place.village, place.head)
   if (household.state !== 'here') return household
   const payments = household.value.years.flatMap((year) => year.payments)
-  const value = payments.find((payment) => paymentKey(payment.row) === place.payment)
-  return value === undefined ? { state: 'none' } : { state: 'here', value }
+  const payment = payments.find(({ row }) => paymentKey(row) === place.payment)
+  return payment === undefined ? { state: 'none' } : { state: 'here', value: { payment, household: household.value } }
 }
 
 type Cell = readonly [name: string, value: ReactNode]
