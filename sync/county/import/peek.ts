@@ -1,7 +1,9 @@
 // The first lines of a file for whoever maps its headings: which sheets there are, which heading is which field, and what
 // stands under each.
 import type { Peek } from '../../contract/console/imports.ts'
+import { fieldsOf } from '../fields/tables.ts'
 import type { Office } from '../office.ts'
+import { cutNumber } from './grid.ts'
 import { matchHeading } from './mapping.ts'
 import { openSource, type Source, type SourceFile, type SourceOptions } from './open-source.ts'
 import { Meter } from './progress.ts'
@@ -50,11 +52,13 @@ async function headingsOf(sources: readonly Source[], options: SourceOptions): P
     const samples = await samplesOf(opened.records)
     for (const [at, heading] of opened.headings.entries()) {
       if (found.has(heading)) continue
+      const match = matchHeading(options.table, heading, opened.headings, options)
+      const isOffice = fieldsOf(options.table).some(([name, { office }]) => name === match.field && office === true)
       const below = samples.flatMap((cells) => {
         const cell = (cells[at] ?? '').trim()
-        return cell === '' ? [] : [cell.slice(0, SAMPLE_LENGTH)]
+        return cell === '' ? [] : [(isOffice ? cutNumber(cell) : cell).slice(0, SAMPLE_LENGTH)]
       })
-      found.set(heading, { heading, ...matchHeading(options.table, heading, opened.headings, options), samples: below })
+      found.set(heading, { heading, ...match, samples: below })
     }
   }
   return [...found.values()]

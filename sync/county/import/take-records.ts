@@ -11,7 +11,7 @@ import type { Gazetteer } from '../people/gazetteer.ts'
 import type { TableName } from '../tables.ts'
 import type { RowSet } from './duplicates.ts'
 import { fileError } from './file-error.ts'
-import { columnLetters } from './grid.ts'
+import { columnLetters, cutNumber } from './grid.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 import { type LineReader, lineReader } from './lines.ts'
 import { type Mapping, type MappingOptions, mapHeadings, requireFields, unusedMaps } from './mapping.ts'
@@ -161,7 +161,7 @@ class Taker {
   /** Lists go to logs and screens: of a person's numbers they show what tells a rounded one, no more. */
   #shownValue(at: number, cell: string): string {
     const office = this.#tools?.mapping.columns.find((column) => column.at === at)?.spec.office === true
-    return office && cell.length > 6 && !/[.+]/.test(cell) ? `${cell.slice(0, 4)}…` : cell.slice(0, 200)
+    return (office ? cutNumber(cell) : cell).slice(0, 200)
   }
 }
 
