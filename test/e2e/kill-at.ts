@@ -1,6 +1,7 @@
 // Preloaded into the county's command line (node --import): SIGKILL right before its SUNHALL_KILL_AT-th change of anything
 // that lasts, be it a file, a folder, a row or a new process. Between two such changes the disk says the same, so that a
-// kill at each of them is a kill at every moment. Without the number it says at the end how many changes there were.
+// kill at each of them is a kill at every moment. Without the number it says at the end how many changes there were. With
+// SUNHALL_KILL_VERB only that verb is meant, not the server that starts it.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
@@ -10,7 +11,9 @@ const require = createRequire(import.meta.url)
 const FILES = ['openSync', 'writeSync', 'fsyncSync', 'renameSync', 'rmSync', 'linkSync', 'copyFileSync', 'mkdirSync']
 const LATER = ['open', 'rename', 'mkdir']
 
-if (process.argv[1]?.endsWith('cli.ts') === true) arm(Number(process.env.SUNHALL_KILL_AT ?? 0))
+const [, program = '', verb = ''] = process.argv
+if (program.endsWith('cli.ts') && [verb, undefined].includes(process.env.SUNHALL_KILL_VERB))
+  arm(Number(process.env.SUNHALL_KILL_AT ?? 0))
 
 function arm(killAt: number): void {
   const say = fs.writeSync

@@ -117,8 +117,14 @@ export interface Ended {
 }
 
 /** The command line as a process, killed before its `killAt`-th change; never where that is 0. */
-export function start(data: string, args: readonly string[], login: string, killAt: number): ChildProcess {
-  const env = { ...process.env, SUNHALL_PASSWORD: PASSWORD, SUNHALL_KILL_AT: String(killAt) }
+export function start(
+  data: string,
+  args: readonly string[],
+  login: string,
+  killAt: number,
+  more: { readonly [name: string]: string } = {},
+): ChildProcess {
+  const env = { ...process.env, SUNHALL_PASSWORD: PASSWORD, SUNHALL_KILL_AT: String(killAt), ...more }
   const line = ['--import', KILL_AT, CLI, ...args, '--data', data, '--json', ...(login === '' ? [] : ['--as', login])]
   return spawn(process.execPath, line, { env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
@@ -161,7 +167,7 @@ export async function expectWhole({ folder, trust }: Stages, data: string, hint:
     await reconcileDrafts(office, new Date())
     const service = await office.service()
     expect(await checkAudit(service, dist), hint).toMatchObject({ ok: true })
-    expect(nextNumber(office), `${hint}: no number is lost`).toBe(record.number + 1)
+    expect(await nextNumber(office), `${hint}: no number is lost`).toBe(record.number + 1)
     const open = (await listDrafts(service)).filter(({ state }) => state === 'proposed' || state === 'approved')
     expect(open.length, hint).toBeLessThanOrEqual(1)
     expectSwept(office, await listDrafts(service), hint)

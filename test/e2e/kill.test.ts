@@ -1,6 +1,7 @@
 // P1 in the office: propose, approve, publish and a planned publication are killed (SIGKILL) at moments drawn over their whole
 // course. Afterwards the office stands before or after, whole, and the same verb goes through. SUNHALL_KILLS sets how many
 // moments a verb; the seed is printed, SUNHALL_SEED repeats a run.
+import type { ChildProcess } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -59,6 +60,17 @@ interface Killed {
   again: readonly string[]
   after: string
   release: number
+}
+
+/** Waits until a process has said this on standard error. */
+function said(child: ChildProcess, words: RegExp): Promise<void> {
+  return new Promise((done) => {
+    let text = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      if (words.test(text)) done()
+    })
+  })
 }
 
 async function fingerprint(): Promise<string> {
@@ -129,13 +141,16 @@ it(
 )
 
 it(
-  'publishes when the server is up again, where it was killed at a planned publication',
+  'publishes when the server is up again, where its planned publication and then the server itself were killed',
   async () => {
-    for (const at of [120, 200, 280]) {
+    const serve = ['serve', '--port', '0', '--no-console']
+    for (const at of [40, 90, 140]) {
       const data = copyOf('due')
-      const serve = ['serve', '--port', '0', '--no-console']
-      const hint = `serve killed at change ${at}`
-      expect(await ended(start(data, serve, '', at)), hint).toMatchObject({ signal: 'SIGKILL' })
+      const hint = `the server's publication killed at change ${at}`
+      const only = { NODE_OPTIONS: `--import ${KILL_AT}`, SUNHALL_KILL_VERB: 'publish' }
+      const server = start(data, serve, '', at, only)
+      await said(server, /SIGKILL/)
+      server.kill('SIGKILL')
       await expectWhole(stages, data, hint)
       const again = start(data, serve, '', 0)
       const over = ended(again)

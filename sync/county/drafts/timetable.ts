@@ -12,7 +12,7 @@ import { reconcileDrafts } from './finish.ts'
 const LOOK_MS = 20_000
 const CLI = join(import.meta.dirname, '..', 'cli.ts')
 
-/** Looks every 20 seconds. `warn` hears what was done and what failed: the trail has it too. */
+/** Looks at once and every 20 seconds. `warn` hears what was done and what failed: the trail has it too. */
 export function startTimetable(
   office: Office,
   now: () => Date,
@@ -27,12 +27,14 @@ export function startTimetable(
       warn(`${codeOf(error, 'E-SERVER')}: the planned publication failed: ${messageOf(error)}`)
     }
   }
-  const timer = setInterval(() => {
+  const start = (): void => {
     // One at a time: a check at county scale takes longer than the pause.
     running ??= look().finally(() => {
       running = null
     })
-  }, everyMs)
+  }
+  start()
+  const timer = setInterval(start, everyMs)
   timer.unref()
   return {
     async close() {

@@ -50,5 +50,7 @@ export const MIGRATIONS: { readonly [name: string]: Migration } = {
 }
 
 async function tablesOf(service: Schemaless): Promise<Set<string>> {
-  return new Set((await service.introspection.getTables()).map(({ name }) => name))
+  const tables = await service.introspection.getTables()
+  // On PostgreSQL the books lie beside them, in a schema of their own.
+  return new Set(tables.filter(({ schema }) => schema === undefined || schema === 'public').map(({ name }) => name))
 }
