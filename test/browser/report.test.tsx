@@ -120,7 +120,24 @@ function lookOf(stage: Stage): string {
   for (const changing of copy.querySelectorAll('.receipt-code, .receipt-qr, .receipt-seconds'))
     changing.replaceChildren()
   for (const pressed of copy.querySelectorAll('[data-pressed]')) pressed.removeAttribute('data-pressed')
-  return copy.innerHTML
+  return copy.innerHTML + placesOf(stage)
+}
+
+/** Where each element stands and in which colours: what somebody sees from behind who can't read the words. */
+function placesOf(stage: Stage): string {
+  const elements = [...stage.element('.screen').querySelectorAll('*')]
+  // The number's letters are as wide as they are drawn by chance.
+  const still = elements.filter(
+    (element) =>
+      element.closest('.receipt-number > div, .receipt-code, .receipt-qr, .receipt-seconds, [data-pressed]') === null,
+  )
+  return still
+    .map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect()
+      const { color, backgroundColor, borderTopColor } = getComputedStyle(element)
+      return [element.tagName, ...[x, y, width, height].map(Math.round), color, backgroundColor, borderTopColor].join()
+    })
+    .join('\n')
 }
 
 test('From behind, a question looks like a report: the same steps, keys, colours and receipt.', async () => {
