@@ -16,7 +16,7 @@ export async function countOf(books: Books, statement: RawBuilder<unknown>): Pro
   return Number(row === undefined ? 0 : (Object.values(row)[0] ?? 0))
 }
 
-/** `(…)` of a list for IN; an empty one meets nothing, on either engine. */
+/** `(…)` of a list for IN, not for NOT IN: an empty one meets nothing, on either engine. */
 export function listed(values: readonly (string | number)[]): RawBuilder<unknown> {
-  return values.length === 0 ? sql`(select null where false)` : sql`(${sql.join(values)})`
+  return values.length === 0 ? sql`(null)` : sql`(${sql.join(values)})`
 }
