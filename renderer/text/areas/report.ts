@@ -335,7 +335,7 @@ export const report = area({
     'receipt.printFailed': 'Not printed, please copy it',
     'receipt.noted': 'I have noted it',
     'receipt.seconds': '{seconds} seconds',
-    'receipt.cleared': ', then it is cleared for the next person.',
+    'receipt.cleared': 'until it is cleared for the next person.',
     'receipt.slipTitle': 'Huitong County, receipt',
     'receipt.slipNumber': 'Receipt {number}',
     'receipt.slipCode': 'Query code {words}',
