@@ -126,25 +126,30 @@ export class Tally {
           after: disclosureOf(after),
           reason: after?.maskReason ?? '',
           ...(this.#rows.get(code) ?? NO_ROWS),
-          villages: this.#villagesOf(code),
+          villages: this.#villagesOf(code, before, after),
         },
       ]
     })
   }
 
   /** How a fund's rows stood and will stand in each village where rows come or go. */
-  #villagesOf(fund: string): Disclosure['villages'] {
+  #villagesOf(fund: string, before: FundRow | undefined, after: FundRow | undefined): Disclosure['villages'] {
     const villages = [...(this.#villageRows.get(fund) ?? new Map<string, FundRows>())]
     return villages.map(([village, rows]) => ({
       village,
       name: this.placeName(village),
-      before: rows.openRemoved > 0 ? 'open' : rows.maskedRemoved > 0 ? 'masked' : 'totals',
-      after: rows.openAdded > 0 ? 'open' : rows.maskedAdded > 0 ? 'masked' : 'totals',
+      before: rows.openRemoved > 0 ? 'open' : rows.maskedRemoved > 0 ? 'masked' : hidden(before),
+      after: rows.openAdded > 0 ? 'open' : rows.maskedAdded > 0 ? 'masked' : hidden(after),
     }))
   }
 }
 
 const NO_ROWS: FundRows = { openAdded: 0, openRemoved: 0, maskedAdded: 0, maskedRemoved: 0 }
+
+/** What a village shows of a fund without rows: at most a part of a total, nothing of a fund that isn't there. */
+function hidden(fund: FundRow | undefined): 'none' | 'totals' {
+  return fund === undefined ? 'none' : 'totals'
+}
 
 function disclosureOf(fund: FundRow | undefined): Disclosure['before'] {
   if (fund === undefined) return 'none'
