@@ -6,8 +6,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { hostState } from '../../sync/contract/host-api.ts'
 import { paths } from '../../sync/contract/release.ts'
 import { COUNTY } from '../../sync/contract/tree.ts'
+import { flood, hostForEachTest } from '../../test/e2e/host-bench.ts'
 import { newKey } from '../../test/e2e/host-tuf.ts'
-import { flood, hostForEachTest } from './test-host.ts'
 
 const at = hostForEachTest()
 

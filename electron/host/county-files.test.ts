@@ -6,9 +6,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { paths } from '../../sync/contract/release.ts'
 import { COUNTY } from '../../sync/contract/tree.ts'
 import { splitPack } from '../../sync/core/pack.ts'
+import { flood, hostForEachTest } from '../../test/e2e/host-bench.ts'
 import { TOWNSHIP } from '../../test/e2e/host-office.ts'
 import { sha256 } from './hash.ts'
-import { flood, hostForEachTest } from './test-host.ts'
 
 const at = hostForEachTest()
 

@@ -3,9 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configResult } from '../../sync/contract/host-api.ts'
+import { hostForEachTest } from '../../test/e2e/host-bench.ts'
 import { newOffice, PIN } from '../../test/e2e/host-office.ts'
 import { newKey } from '../../test/e2e/host-tuf.ts'
-import { hostForEachTest } from './test-host.ts'
 
 const at = hostForEachTest()
 

@@ -4,9 +4,9 @@ import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect } from 'vitest'
+import { createHost, type Host, type HostOptions } from '../../electron/host/host.ts'
 import { type CheckResult, checkResult } from '../../sync/contract/host-api.ts'
-import { newOffice, type Office, type Served, serve } from '../../test/e2e/host-office.ts'
-import { createHost, type Host, type HostOptions } from './host.ts'
+import { newOffice, type Office, type Served, serve } from './host-office.ts'
 
 /** What a test holds in its hands; new for each. */
 export class HostBench {
