@@ -143,6 +143,12 @@ describe('a workbook', () => {
     expect(refusals(report).map((one) => one.slice(0, 2))).toEqual(['C3', 'C4'])
   })
 
+  it('that hides a column reads it, and says which', async () => {
+    const report = await take(workbook({ rows: [HEAD, line('杨示例')], hiddenColumns: [2], name: '表' }))
+    expect(report).toMatchObject({ accepted: 1 })
+    expect(report.warnings).toEqual([{ code: 'columns-hidden', with: { sheet: '表', columns: 'B' } }])
+  })
+
   it('that hides rows by a filter reads them, and says which', async () => {
     const report = await take(
       workbook({ rows: [HEAD, line('杨示例'), line('粟示例', 2)], hiddenRows: [3], name: '表' }),

@@ -2,7 +2,7 @@
 // does. A sheet that is left out is named with the reason, never skipped in silence.
 import { type Reason, reasonOf, sayReason } from '../../contract/console/reasons.ts'
 import { fileError } from './file-error.ts'
-import type { GridRow } from './grid.ts'
+import { columnLetters, type GridRow } from './grid.ts'
 import { findHeadings } from './headings.ts'
 import { type HeadingSearch, openGrid, type RecordFile } from './records.ts'
 import { openWorkbook, type SheetStart, type Workbook } from './workbook.ts'
@@ -130,15 +130,12 @@ export async function readSheet(
   search: HeadingSearch,
   path: string,
 ): Promise<SheetFile> {
-  const { rows, hiddenRows, calendar } = workbook.rowsOf(name)
+  const { rows, hiddenRows, hiddenColumns, calendar } = workbook.rowsOf(name)
   const width = Math.max(0, ...rows.slice(0, 40).map(({ cells }) => cells.length))
   const opened = await openGrid(padded(rows, width), search, path)
   const first = opened.found?.lines.at(-1)?.row ?? 0
-  const warnings = warningsOf(
-    workbook,
-    name,
-    hiddenRows.filter((row) => row > first),
-  )
+  const hidden = { rows: hiddenRows.filter((row) => row > first), columns: hiddenColumns.filter((at) => at <= width) }
+  const warnings = warningsOf(workbook, name, hidden)
   return { ...fitted(opened), sheet: name, calendar, lines: rows.length, warnings }
 }
 
@@ -166,13 +163,17 @@ function fitted(opened: RecordFile): RecordFile {
   return { ...opened, records: cut() }
 }
 
-function warningsOf({ sheets }: Workbook, sheet: string, hiddenRows: readonly number[]): Reason[] {
+function warningsOf({ sheets }: Workbook, sheet: string, hides: { rows: number[]; columns: number[] }): Reason[] {
   const warnings: Reason[] = []
   if (sheets.some(({ name, hidden }) => name === sheet && hidden)) warnings.push(reasonOf('sheet-hidden', { sheet }))
-  if (hiddenRows.length > 0) {
-    const rows = `${hiddenRows.slice(0, 10).join('、')}${hiddenRows.length > 10 ? '……' : ''}`
-    warnings.push(reasonOf('rows-hidden', { sheet, count: hiddenRows.length, rows }))
+  if (hides.rows.length > 0) {
+    const rows = `${hides.rows.slice(0, 10).join('、')}${hides.rows.length > 10 ? '……' : ''}`
+    warnings.push(reasonOf('rows-hidden', { sheet, count: hides.rows.length, rows }))
   }
+  if (hides.columns.length > 0)
+    warnings.push(
+      reasonOf('columns-hidden', { sheet, columns: hides.columns.map((at) => columnLetters(at - 1)).join('、') }),
+    )
   return warnings
 }
 

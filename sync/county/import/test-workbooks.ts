@@ -10,15 +10,22 @@ export interface Sheet {
   name?: string
   hidden?: boolean
   hiddenRows?: number[]
+  hiddenColumns?: number[]
 }
 
 /** Writes a real workbook and gives back its path. */
 export function writeWorkbook(file: string, ...sheets: Sheet[]): string {
   const book = xlsx.utils.book_new()
-  for (const [at, { rows, merges = [], name: title = `表${at + 1}`, hiddenRows = [] }] of sheets.entries()) {
+  for (const [
+    at,
+    { rows, merges = [], name: title = `表${at + 1}`, hiddenRows = [], hiddenColumns = [] },
+  ] of sheets.entries()) {
     const sheet = xlsx.utils.aoa_to_sheet(rows)
     sheet['!merges'] = merges.map((range) => xlsx.utils.decode_range(range))
     sheet['!rows'] = Array.from({ length: rows.length }, (_, row) => ({ hidden: hiddenRows.includes(row + 1) }))
+    sheet['!cols'] = Array.from({ length: rows[0]?.length ?? 0 }, (_, at) => ({
+      hidden: hiddenColumns.includes(at + 1),
+    }))
     xlsx.utils.book_append_sheet(book, sheet, title)
   }
   book.Workbook = { Sheets: sheets.map(({ hidden }) => ({ Hidden: hidden === true ? 1 : 0 })) }

@@ -22,6 +22,8 @@ export interface SheetRows {
   rows: GridRow[]
   /** Numbers of the rows that the sheet hides; they count like the others. */
   hiddenRows: number[]
+  /** Places of the columns that it hides, from 1; read like the others. */
+  hiddenColumns: number[]
   calendar: '1900' | '1904'
 }
 export interface Workbook {
@@ -47,9 +49,10 @@ export async function openWorkbook(path: string): Promise<Workbook> {
     lines: linesOf(start.Sheets[name]),
   }))
   const rowsOf = (name: string): SheetRows => {
-    // `cellStyles` is what makes the parser keep which rows are hidden.
+    // `cellStyles` is what makes the parser keep which rows and columns are hidden.
     const sheet = parse(path, bytes, { sheets: name, cellStyles: true }).Sheets[name]
-    return { rows: gridOf(sheet, calendar), hiddenRows: hiddenRowsOf(sheet), calendar }
+    const [hiddenRows, hiddenColumns] = [hiddenOf(sheet?.['!rows']), hiddenOf(sheet?.['!cols'])]
+    return { rows: gridOf(sheet, calendar), hiddenRows, hiddenColumns, calendar }
   }
   return { facts, sheets, rowsOf }
 }
@@ -108,10 +111,11 @@ function linesOf(sheet: WorkSheet | undefined): number {
   return typeof whole === 'string' ? utils.decode_range(whole).e.r + 1 : 0
 }
 
-function hiddenRowsOf(sheet: WorkSheet | undefined): number[] {
+/** The parser's lists have holes where a sheet says nothing. */
+function hiddenOf(list: readonly { hidden?: boolean }[] = []): number[] {
   const hidden: number[] = []
-  sheet?.['!rows']?.forEach((row, at) => {
-    if (row?.hidden === true) hidden.push(at + 1)
+  list.forEach((one, at) => {
+    if (one?.hidden === true) hidden.push(at + 1)
   })
   return hidden
 }
