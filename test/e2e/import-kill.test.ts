@@ -1,15 +1,21 @@
-// An import is killed with SIGKILL right before single changes of the disk (kill-at.ts), spread over its whole course. Each
-// time nothing is left behind, and one resumption ends in the same books as an import that nobody disturbed.
-import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// An import is killed with SIGKILL right before single changes of the disk (kill-at.ts), spread over its whole course; and
+// with the office's server, in the middle. Each time nothing is left behind, and one resumption ends in the same books as an
+// import that nobody disturbed.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { importListSchema } from '../../sync/contract/console/imports.ts'
+import { type JobView, jobSchema } from '../../sync/contract/console/jobs.ts'
+import { CSRF_HEADER, sessionSchema } from '../../sync/contract/console/session.ts'
 import { sweepLeftovers } from '../../sync/county/import/leftovers.ts'
 import { listRuns, type Run } from '../../sync/county/import/runs.ts'
 import { openOffice } from '../../sync/county/office.ts'
 import { countIn, rowsIn } from '../county/books-file.ts'
+import { addPeople, PASSWORD } from './console-desk.ts'
 
 const CLI = join(import.meta.dirname, '..', '..', 'sync', 'county', 'cli.ts')
 const KILL_AT = join(import.meta.dirname, 'kill-at.ts')
@@ -121,3 +127,90 @@ it('killed before any change of the disk, an import stands whole or has left not
   }
   expect([nothing > 0, whole > 0]).toEqual([true, true])
 }, 600_000)
+
+it('a power cut takes server and import: the next start lists it, and one order ends in the same books', async () => {
+  const data = copy('server')
+  const office = openOffice(data, new Date())
+  await addPeople(office, [['li', '李示例', 'operator']], new Date())
+  await office.close()
+  const upload = roster(120_000)
+  const first = await serve(data)
+  const { upload: name } = JSON.parse(await first.send('files?name=名册.csv', upload))
+  const order = { upload: name, name: '名册.csv', table: 'payments', sender: '', sheets: [], map: [['谁', 'payee']] }
+  const started = jobSchema.parse(
+    JSON.parse(await first.post('order', { ...order, set: [['fund', 'F001']], take: 'part' })),
+  )
+  await until(async () => ((await first.job(started.id)).progress?.done ?? 0) > 0)
+  const pid = countIn({ folder: data }, 'SELECT pid FROM importRuns')
+  process.kill(pid, 'SIGKILL')
+  first.child.kill('SIGKILL')
+  await new Promise((done) => first.child.once('close', done))
+  const second = await serve(data)
+  try {
+    await expectNothingLeft(data)
+    // What was sent up is still there to go on with.
+    expect(readdirSync(join(data, 'incoming'))).toEqual([name])
+    const { tries } = importListSchema.parse(JSON.parse(await second.get('')))
+    expect(tries).toMatchObject([{ id: 1, state: 'broken', resumable: true, take: 'part' }])
+    const resumed = jobSchema.parse(JSON.parse(await second.post('tries/1/resume', {})))
+    await until(async () => (await second.job(resumed.id)).endedAt !== null)
+    expect((await second.job(resumed.id)).state).toBe('done')
+    const list = importListSchema.parse(JSON.parse(await second.get('')))
+    expect(list).toMatchObject({ tries: [], imports: [{ id: 1, rows: 119_999, refused: 1 }, { id: 0 }] })
+    expect(readdirSync(join(data, 'incoming'))).toEqual([])
+    expect(readdirSync(join(data, 'refused')).sort()).toEqual(['1.csv', '1.xlsx'])
+  } finally {
+    second.child.kill('SIGKILL')
+  }
+  const undisturbed = copy('undisturbed')
+  mkdirSync(join(folder, 'whole'))
+  writeFileSync(join(folder, 'whole', '名册.csv'), upload)
+  await county(undisturbed, importing().with(2, join(folder, 'whole', '名册.csv')))
+  expect(booksOf(data) === booksOf(undisturbed)).toBe(true)
+}, 600_000)
+
+interface Server {
+  child: ChildProcess
+  get(path: string): Promise<string>
+  post(path: string, body: unknown): Promise<string>
+  send(path: string, bytes: string): Promise<string>
+  job(id: string): Promise<JobView>
+}
+
+/** `serve` as a real process, with somebody signed in. */
+async function serve(data: string): Promise<Server> {
+  const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--data', data, '--json'])
+  const url = await new Promise<string>((done, failed) => {
+    child.stdout.once('data', (text) => done(String(JSON.parse(String(text).split('\n')[0] ?? '').url)))
+    child.once('close', () => failed(new Error('Expected a server, got its end')))
+  })
+  const { origin } = new URL(url)
+  const api = `${origin}/console/api/`
+  const json = { origin, 'content-type': 'application/json' }
+  const body = JSON.stringify({ login: 'li', password: PASSWORD })
+  const answer = await fetch(`${api}session`, { method: 'POST', headers: json, body })
+  const { csrf } = sessionSchema.parse(await answer.json())
+  const signed = { ...json, cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '', [CSRF_HEADER]: csrf }
+  const ask = async (path: string, more: RequestInit = {}): Promise<string> => {
+    const said = await fetch(`${api}${path}`, { headers: signed, ...more })
+    const text = await said.text()
+    expect(said.status, text).toBe(200)
+    return text
+  }
+  return {
+    child,
+    get: (path) => ask(`imports${path}`),
+    post: (path, value) => ask(`imports/${path}`, { method: 'POST', body: JSON.stringify(value) }),
+    send: (path, bytes) =>
+      ask(`imports/${path}`, {
+        method: 'POST',
+        body: bytes,
+        headers: { ...signed, 'content-type': 'application/octet-stream' },
+      }),
+    job: async (id) => jobSchema.parse(JSON.parse(await ask(`jobs/${id}`))),
+  }
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await pause(100)
+}
