@@ -135,7 +135,7 @@ const policy: Rule = {
   todo: '核对政策依据，改成发放当时有效的文件；政策日期录错的，更正政策。',
   async *village(read, village) {
     const rows = await read.rows(
-      sql`WITH latest AS (SELECT "index" AS name, title, "inForce", repealed FROM policies
+      sql`WITH latest AS MATERIALIZED (SELECT "index" AS name, title, "inForce", repealed FROM policies
            WHERE entry IN (SELECT max(entry) FROM policies GROUP BY "index")),
          dated AS (SELECT p.*, CASE status WHEN '补发' THEN coalesce((SELECT back.earlier FROM payments back
              WHERE back.village = ${village} AND back.person = p.person AND back.fund = p.fund AND back.status = '退回'
