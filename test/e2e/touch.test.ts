@@ -115,7 +115,7 @@ it('a finger that pushes a list up has opened none of its rows', async () => {
     main.style.minHeight = '4000px'
   })
   await press(40, from, ...up)
-  await expect.poll(() => scroller.evaluate(({ scrollTop }) => scrollTop), PAINTED).toBeGreaterThan(100)
+  await expect.poll(() => scroller.evaluate(({ scrollTop }) => scrollTop), PAINTED).toBeGreaterThan(0)
   await page.waitForTimeout(AFTER_MS)
   expect(await page.locator('[data-screen="funds"]').count()).toBe(1)
 })
