@@ -204,6 +204,13 @@ describe('the file of refused rows', () => {
     expect(existsSync(`${refused}.aside`)).toBe(false)
   })
 
+  it('may lie elsewhere: the workbook of a file with headings has its own place all the same', async () => {
+    const refused = join(folder, 'elsewhere.csv')
+    const report = await take('a.csv', `${HEAD}\n${row('杨示例', '1')}${row('粟示例', 'x')}`, { refused })
+    expect(report).toMatchObject({ accepted: 1, refused: 1, refusedFile: refused })
+    expect(existsSync(report.refusedWorkbook ?? '')).toBe(true)
+  })
+
   it('is never the imported file itself', async () => {
     const text = `${HEAD}\n${row('杨示例', 'x')}`
     await expect(take('a.csv', text, { refused: join(folder, '.', 'a.csv') })).rejects.toThrow(/the file itself/)

@@ -1,7 +1,8 @@
 // Writes the refused rows as a workbook that can be mended and sent in again: the file's own headings, the bad cells in colour,
 // and two columns more, the row's number in the file that it came from and the reason.
 
-import { renameSync } from 'node:fs'
+import { mkdirSync, renameSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { CellObject } from 'write-excel-file/node'
 import writeExcelFile, { type SheetData } from 'write-excel-file/node'
 import { asideOf } from './leftovers.ts'
@@ -35,6 +36,8 @@ export interface RefusedSheet {
 export async function writeRefusedWorkbook(path: string, book: RefusedBook): Promise<void> {
   const filled = book.sheets.filter(({ rows }) => rows.length > 0)
   const aside = asideOf(path)
+  // The list of refused rows may have been asked for elsewhere: then nobody made this folder yet.
+  mkdirSync(dirname(path), { recursive: true })
   await writeExcelFile([...filled.map(sheetOf), { data: notes(book), sheet: NOTES, columns: [{ width: 100 }] }]).toFile(
     aside,
   )
