@@ -1,5 +1,5 @@
 // Takes a signed config or says, by path and in Chinese, everything that is wrong with it. Changes nothing itself.
-import { readFileSync, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compactVerify, decodeProtectedHeader, importJWK } from 'jose'
 import { messageOf } from '../sync/contract/errors.ts'
@@ -104,6 +104,19 @@ export async function loadSignedConfig(
   return { ...read, sampleKeys: root.value.sample }
 }
 
+/** Text of a real file: a pipe or a device on a prepared stick would keep a reader for ever. Errors: Node's own, RangeError. */
+function readFileOf(path: string, limit: number): string {
+  const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const stat = fstatSync(handle)
+    if (!stat.isFile()) throw new RangeError('no file')
+    if (stat.size > limit) throw new RangeError(`${stat.size} bytes, ${limit} at most`)
+    return readFileSync(handle, 'utf8')
+  } finally {
+    closeSync(handle)
+  }
+}
+
 /** Reads the two files of a provisioning folder; E-CONFIG-like problems by file where one is missing. */
 export function readConfigFolder(
   folder: string,
@@ -112,10 +125,7 @@ export function readConfigFolder(
   const errors: ConfigProblem[] = []
   const read = (name: string, limit: number): string => {
     try {
-      const path = join(folder, name)
-      const { size } = statSync(path)
-      if (size > limit) throw new RangeError(`${size} bytes, ${limit} at most`)
-      return readFileSync(path, 'utf8')
+      return readFileOf(join(folder, name), limit)
     } catch (error) {
       errors.push(
         problem(

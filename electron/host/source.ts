@@ -1,6 +1,7 @@
 // Where the office's files come from: a web server or a folder (a stick). Every read names how many bytes it takes at
 // most and stops there; nothing read here is trusted yet.
-import { open } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ErrorCode, messageOf, SunhallError } from '../../sync/contract/errors.ts'
 import { errnoOf } from './files.ts'
@@ -93,20 +94,25 @@ export function folderSource(folder: string): Source {
   }
 }
 
+/** A pipe that nobody writes to is opened at once, not waited for; Windows knows no such pipes in folders. */
+const READ_NOW = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
 async function readFolderFile(file: string, path: string, maxBytes: number): Promise<Buffer> {
   try {
-    const handle = await open(file, 'r')
+    const handle = await open(file, READ_NOW)
     try {
-      const { size } = await handle.stat()
-      if (size > maxBytes) throw tooLong(path, maxBytes)
-      return await handle.readFile()
+      const stat = await handle.stat()
+      // A device on a prepared stick has no size and no end: only a file counts as one.
+      if (!stat.isFile()) throw noFile(path)
+      if (stat.size > maxBytes) throw tooLong(path, maxBytes)
+      return await readAtMost(handle, stat.size)
     } finally {
       await handle.close()
     }
   } catch (cause) {
     if (cause instanceof SunhallError) throw cause
     const gone = ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(errnoOf(cause))
-    if (gone) throw new TransportError('E-MISSING', `Expected ${path} in the folder, got none`, { status: 404, cause })
+    if (gone) throw noFile(path, cause)
     throw new TransportError(
       'E-OFFLINE',
       `Expected to read ${path}, got ${messageOf(cause)}; is the stick plugged in?`,
@@ -115,6 +121,22 @@ async function readFolderFile(file: string, path: string, maxBytes: number): Pro
       },
     )
   }
+}
+
+function noFile(path: string, cause?: unknown): TransportError {
+  return new TransportError('E-MISSING', `Expected ${path} in the folder, got none`, { status: 404, cause })
+}
+
+/** The bytes that the file had when it was opened, fewer where it was cut since; one that grows meanwhile isn't followed. */
+async function readAtMost(handle: FileHandle, size: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(size)
+  let at = 0
+  while (at < size) {
+    const { bytesRead } = await handle.read(bytes, at, size - at, at)
+    if (bytesRead === 0) break
+    at += bytesRead
+  }
+  return bytes.subarray(0, at)
 }
 
 /** Aborts after a silence, and as soon as the average falls below the slowest acceptable line, whatever the limit. */

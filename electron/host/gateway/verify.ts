@@ -31,10 +31,14 @@ export interface VerifiedPack extends SplitPack {
   nodes: VerifiedNodes
 }
 
-/** Raw bytes of one gzip stream. Errors: E-LENGTH past `maxRaw` bytes (gzip bomb), E-FORMAT. */
+/**
+ * Raw bytes of exactly one gzip stream. What follows its end, be it zeros or a second stream, is refused as the page's
+ * DecompressionStream refuses it: kept in the mirror, it would stand between the page and the release for good.
+ * Errors: E-LENGTH past `maxRaw` bytes (gzip bomb), E-FORMAT.
+ */
 export async function gunzipAtMost(wire: Uint8Array, maxRaw: number): Promise<Buffer> {
   try {
-    return await unzip(wire, { maxOutputLength: Math.max(1, maxRaw) })
+    return await unzip(wire, { maxOutputLength: Math.max(1, maxRaw), rejectGarbageAfterEnd: true })
   } catch (cause) {
     if (errnoOf(cause) === 'ERR_BUFFER_TOO_LARGE')
       throw new SunhallError('E-LENGTH', `Expected at most ${maxRaw} raw bytes, got more; tell the office`, { cause })
