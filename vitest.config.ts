@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{sync,kiosk-config,electron,renderer,.ci}/**/*.test.{ts,tsx}', 'test/{unit,format}/**/*.test.ts'],
+          include: ['{sync,kiosk-config,electron,renderer,.ci}/**/*.test.{ts,tsx}', 'test/{unit,format,attacks}/**/*.test.ts'],
           exclude: ['**/*.browser.test.*', '**/node_modules/**'],
         },
       },

@@ -3,6 +3,7 @@
 // root.json, timestamp.json, snapshot.json and targets.json.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { TargetFile } from 'tuf-js'
@@ -25,12 +26,16 @@ interface Options {
   targetDir: string
 }
 
-/** Runs one command of the suite's protocol. Errors: E-INPUT and whatever trust refuses. */
-export async function runTufClient(args: readonly string[]): Promise<void> {
+/** Runs one command of the suite's protocol; `print` gets the help. Errors: E-INPUT and whatever trust refuses. */
+export async function runTufClient(
+  args: readonly string[],
+  print: (text: string) => void = (text) => void process.stdout.write(text),
+): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
+      help: { type: 'boolean', default: false },
       'metadata-dir': { type: 'string' },
       'metadata-url': { type: 'string' },
       'target-name': { type: 'string' },
@@ -38,7 +43,8 @@ export async function runTufClient(args: readonly string[]): Promise<void> {
       'target-dir': { type: 'string' },
     },
   })
-  const need = (name: keyof typeof values): string => {
+  if (values.help) return print(`${HELP}\n`)
+  const need = (name: Exclude<keyof typeof values, 'help'>): string => {
     const value = values[name]
     if (value === undefined) throw new SunhallError('E-INPUT', `Expected --${name}, got none\n${HELP}`)
     return value
@@ -80,7 +86,6 @@ async function download(options: Options): Promise<void> {
 
 /** An artifact that is there already with the signed hashes isn't fetched again. */
 async function isCached(target: TargetFile, file: string): Promise<boolean> {
-  const { Readable } = await import('node:stream')
   const bytes = readIfThere(file)
   if (bytes === null) return false
   return target.verify(Readable.from([bytes])).then(

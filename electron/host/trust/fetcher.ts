@@ -5,6 +5,7 @@ import type { Fetcher } from 'tuf-js'
 import { DownloadHTTPError } from 'tuf-js/dist/error.js'
 import { sha256 } from '../hash.ts'
 import { type Source, TransportError } from '../source.ts'
+import { requireUniqueKeys } from './unique-keys.ts'
 
 export interface SourceFetcher extends Fetcher {
   /** Why the last fetch failed; null when it didn't. */
@@ -39,7 +40,16 @@ export function sourceFetcher(source: Source, toPath: (url: string) => string, s
     failure: () => failure,
     bytes: () => bytes,
     isWhole: (file) => whole.has(sha256(file)),
-    downloadBytes: read,
+    async downloadBytes(url, maxLength) {
+      const got = await read(url, maxLength)
+      try {
+        requireUniqueKeys(got)
+      } catch (error) {
+        failure = error
+        throw error
+      }
+      return got
+    },
     async downloadFile(url, maxLength, handler) {
       const file = join(scratch, 'download')
       writeFileSync(file, await read(url, maxLength))

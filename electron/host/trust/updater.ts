@@ -7,6 +7,7 @@
 // Invariant: at whatever moment the power goes, each trusted file is whole, and a later file never is older than an
 // earlier one allows: the next update takes it from there (5.3.8, 5.4.5, 5.5.7, 5.6.7: what verified is kept, even if
 // a later step fails).
+import { getHashes } from 'node:crypto'
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TargetFile, Updater } from 'tuf-js'
@@ -15,6 +16,7 @@ import { readIfThere, writeWhole } from '../files.ts'
 import type { Source } from '../source.ts'
 import { sourceFetcher } from './fetcher.ts'
 import { trustError } from './reasons.ts'
+import { requireUniqueKeys } from './unique-keys.ts'
 
 /** Bytes of each role's metadata, at most (5.3.3, 5.4.1, 5.5.1, 5.6.1: endless data attack). */
 export const METADATA_LIMITS = {
@@ -65,6 +67,7 @@ export async function updateTrust<T>(request: UpdateRequest, then: (update: Upda
       download: async (target, targetsUrl) => {
         if (target.length > request.maxTargetBytes)
           throw new SunhallError('E-LENGTH', `Expected at most ${request.maxTargetBytes} bytes, got more signed`)
+        requireKnownHashes(target)
         return readFileSync(await updater.downloadTarget(target, join(scratch, 'target'), targetsUrl))
       },
       bytes: fetcher.bytes,
@@ -78,6 +81,13 @@ export async function updateTrust<T>(request: UpdateRequest, then: (update: Upda
   }
 }
 
+/** tuf-js gives up on an unknown kind with its file still opening, which ends the whole process once the file is gone. */
+function requireKnownHashes({ hashes }: TargetFile): void {
+  const unknown = Object.keys(hashes).find((kind) => !getHashes().includes(kind))
+  if (unknown !== undefined)
+    throw new SunhallError('E-HASH', `Expected hashes of a known kind, got ${unknown}; update this terminal’s software`)
+}
+
 /** A copy that the disk refuses is a failure with a code too. */
 function ourErrors<T>(act: () => T): T {
   try {
@@ -88,6 +98,7 @@ function ourErrors<T>(act: () => T): T {
 }
 
 function newUpdater(request: UpdateRequest, scratch: string, fetcher: ReturnType<typeof sourceFetcher>): Updater {
+  requireUniqueKeys(readFileSync(join(scratch, 'root.json')))
   const updater = new Updater({
     metadataDir: scratch,
     metadataBaseUrl: request.metadataUrl,
