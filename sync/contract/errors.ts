@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'E-NUMBER', // a version or release number went backwards (replay)
   'E-EXPIRED', // metadata past its date
   'E-FORMAT', // not what the schema says
+  'E-UPDATE', // signed by the county, in a format of a later program: update this one
   'E-MIXED', // parts of different releases
   'E-CLOCK', // this machine's clock can't be believed
   'E-SAMPLE-KEY', // sample keys in a package built for production

@@ -145,7 +145,7 @@ export type Upload = z.infer<typeof upload>
 
 const TRUST_CODES = [
   ...(['E-SIGNATURE', 'E-HASH', 'E-LENGTH', 'E-NUMBER', 'E-EXPIRED'] as const),
-  ...(['E-FORMAT', 'E-MIXED', 'E-CLOCK', 'E-SAMPLE-KEY'] as const),
+  ...(['E-FORMAT', 'E-UPDATE', 'E-MIXED', 'E-CLOCK', 'E-SAMPLE-KEY'] as const),
 ] satisfies ErrorCode[]
 const REFUSALS: ReadonlySet<string> = new Set(TRUST_CODES)
 /** A refusal by trust (P2), against a failure that is simply tried again. */

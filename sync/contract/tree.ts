@@ -13,7 +13,8 @@ import type { Hash, Kind, PlaceCode } from './rows.ts'
 
 /**
  * Bumped whenever the bytes of a block, node or pack change. 1: first written (2026-11). Kinds that came later without a
- * bump, because a reader leaves a kind alone that it doesn't know and no other byte changes: `answers` (2026-11).
+ * bump, because no other byte changes and a reader refuses a kind that it doesn't know (E-UPDATE), keeping the release that it
+ * has: `answers` (2026-11).
  */
 export const FORMAT_VERSION = 1
 

@@ -1,12 +1,15 @@
 // One node of the tree: parsed, held against what its parent says of it, and its references to its own children.
+import { z } from 'zod'
 import { SunhallError } from '../contract/errors.ts'
 import { MAX_BLOCK_BYTES, MAX_BLOCK_ROWS } from '../contract/limits.ts'
 import type { Hash, PlaceCode } from '../contract/rows.ts'
 import {
   type BlockLeaf,
+  DATASETS,
   type Dataset,
   type DatasetNode,
   datasetNode,
+  FORMAT_VERSION,
   type PartNode,
   partNode,
   type RootNode,
@@ -32,7 +35,7 @@ export type AnyNode =
   | { level: 'part'; node: PartNode }
   | { level: 'village'; node: VillageNode }
 
-/** The node in a text. Errors: E-FORMAT where it isn't the node that the reference promises, or breaks an invariant. */
+/** The node in a text. Errors: E-FORMAT where it isn't the node that the reference promises, or breaks an invariant; E-UPDATE for a later format. */
 export function parseNode(ref: NodeRef, text: string): AnyNode {
   const any = readNode(ref, text)
   const keys = any.level === 'village' ? any.node.blocks.map(leafKey) : refsOf(any).map(childKey)
@@ -77,10 +80,29 @@ function readNode(ref: NodeRef, text: string): AnyNode {
     const village = placed(ref, villageNode.parse(json))
     return { level: 'village', node: { ...village, blocks: village.blocks.map(checkLeaf) } }
   } catch (cause) {
+    if (cause instanceof SunhallError) throw cause
+    if (isOfLaterProgram(text, cause)) throw laterFormat(`the ${ref.level} node ${ref.hash}`, cause)
     throw new SunhallError('E-FORMAT', `Expected a ${ref.level} node at ${ref.hash}, got other text; fetch it again`, {
       cause,
     })
   }
+}
+
+/** The node's hash is signed: what doesn't fit in it was written by a later office, and fetching again won't help. */
+function isOfLaterProgram(text: string, cause: unknown): boolean {
+  if (!(cause instanceof z.ZodError)) return false
+  const { format, dataset }: { format?: unknown; dataset?: unknown } = Object(JSON.parse(text))
+  if (typeof format === 'number' && format > FORMAT_VERSION) return true
+  if (typeof dataset === 'string' && !DATASETS.some((known) => known === dataset)) return true
+  return cause.issues.some(({ code }) => code === 'unrecognized_keys')
+}
+
+function laterFormat(what: string, cause?: unknown): SunhallError {
+  return new SunhallError(
+    'E-UPDATE',
+    `Expected ${what} in format ${FORMAT_VERSION}, got one of a later program; update this terminal's software`,
+    { cause },
+  )
 }
 
 /** The node, if it says it is where its parent has it: no node can be moved to another place. */
@@ -95,8 +117,9 @@ type RawLeaf = readonly [string, string, number, number, Hash, number]
 function checkLeaf(leaf: RawLeaf): BlockLeaf {
   const [kind, period, seq, rows, hash, length] = leaf
   const bounded = seq >= 0 && rows >= 1 && rows <= MAX_BLOCK_ROWS && length <= MAX_BLOCK_BYTES
-  if (isKind(kind) && bounded) return [kind, period, seq, rows, hash, length]
-  throw new SunhallError('E-FORMAT', `Expected a block of a known kind and size, got ${kind} with ${rows} rows`)
+  if (!isKind(kind)) throw laterFormat(`blocks of known kinds, not ${kind.slice(0, 40)},`)
+  if (bounded) return [kind, period, seq, rows, hash, length]
+  throw new SunhallError('E-FORMAT', `Expected a block within its limits, got ${kind} with ${rows} rows`)
 }
 
 function childKey(ref: NodeRef): string {

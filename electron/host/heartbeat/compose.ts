@@ -43,7 +43,7 @@ export function composeHeartbeat(parts: HeartbeatParts): Heartbeat {
     uptimeSeconds: Math.max(0, Math.floor((now.getTime() - Date.parse(state.startedAt)) / 1000)),
     uncleanStop: state.uncleanStop,
     lastError: lastErrorOf(state, status),
-    refusal: refusalOf(state),
+    refusal: refusalOf(state, status),
     clockOffsetMs: parts.clockOffsetMs,
     media: status === null ? null : { have: status.media.have, wanted: status.media.wanted },
     waiting: parts.waiting,
@@ -58,7 +58,9 @@ function lastErrorOf(state: HostState, status: SyncStatus | null): TerminalFailu
   return state.lastCheck?.error ? short({ ...state.lastCheck.error, at: state.lastCheck.at }) : null
 }
 
-function refusalOf({ lastCheck }: HostState): TerminalFailure | null {
+/** The host's; and what the worker can't read, since no later try of it changes that. */
+function refusalOf({ lastCheck }: HostState, status: SyncStatus | null): TerminalFailure | null {
+  if (status?.lastFailure?.code === 'E-UPDATE') return short(status.lastFailure)
   const error = lastCheck?.error ?? null
   return lastCheck !== null && error !== null && isRefusalCode(error.code)
     ? short({ ...error, at: lastCheck.at })

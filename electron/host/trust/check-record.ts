@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { SunhallError } from '../../../sync/contract/errors.ts'
 import { CLOCK_WINDOW_DAYS } from '../../../sync/contract/limits.ts'
 import { type ReleaseRecord, releaseRecord } from '../../../sync/contract/release.ts'
-import { COUNTY } from '../../../sync/contract/tree.ts'
+import { COUNTY, FORMAT_VERSION } from '../../../sync/contract/tree.ts'
 import { compareReleases, seriesOf } from '../../../sync/core/release-order.ts'
 
 const DAY_MS = 86_400_000
@@ -26,12 +26,24 @@ export function requireClock(now: Date, newest: ReleaseRecord | null): void {
   )
 }
 
-/** The record in bytes that TUF verified. Errors: E-FORMAT. */
+/** The record in bytes that TUF verified. Errors: E-FORMAT; E-UPDATE where a later program's office has signed it. */
 export function parseRecord(bytes: Uint8Array): ReleaseRecord {
-  const text = new TextDecoder().decode(bytes)
-  const read = releaseRecord.safeParse(jsonOf(text))
+  const json = jsonOf(new TextDecoder().decode(bytes))
+  const read = releaseRecord.safeParse(json)
   if (read.success) return read.data
+  if (isOfLaterProgram(json, read.error))
+    throw new SunhallError(
+      'E-UPDATE',
+      `Expected a release record of format ${FORMAT_VERSION}, got a later one (${firstIssue(read.error)}); update this terminal's software`,
+    )
   throw new SunhallError('E-FORMAT', `Expected a release record, got ${firstIssue(read.error)}; tell the office`)
+}
+
+/** A higher format, or a field or dataset that this program doesn't know: the county's key has signed it, so it is no noise. */
+function isOfLaterProgram(json: unknown, error: z.ZodError): boolean {
+  const format: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, 'format') : undefined
+  if (typeof format === 'number' && format > FORMAT_VERSION) return true
+  return error.issues.some(({ code }) => code === 'unrecognized_keys' || code === 'invalid_key')
 }
 
 /**

@@ -51,6 +51,7 @@ function Wrong(props: MachineView): ReactNode {
 }
 
 function headline(text: ReturnType<typeof useText>, code: string, number: number | null): string {
+  if (code === 'E-UPDATE') return text('tech.updateNeeded')
   if (!isRefusalCode(code)) return text('tech.failed')
   return number === null ? text('tech.refusedUnknown') : text('tech.refused', { number })
 }

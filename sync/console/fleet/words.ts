@@ -25,6 +25,7 @@ const REFUSAL_WORDS: { readonly [code: string]: string } = {
   'E-NUMBER': '期号倒退',
   'E-EXPIRED': '签发已过期',
   'E-FORMAT': '格式读不懂',
+  'E-UPDATE': '终端软件太旧，要升级',
   'E-MIXED': '几期混在一起',
   'E-CLOCK': '终端时钟不可信',
   'E-SAMPLE-KEY': '示例密钥',
