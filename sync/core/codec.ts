@@ -1,37 +1,19 @@
 // Rows of one kind ⇄ the raw canonical bytes of a block: what is hashed, sent and stored (docs/format.md, "Block").
 import { SunhallError } from '../contract/errors.ts'
-import { MAX_BLOCK_BYTES, MAX_BLOCK_ROWS } from '../contract/limits.ts'
+import { MAX_BLOCK_ROWS } from '../contract/limits.ts'
 import type { Kind, Rows } from '../contract/rows.ts'
+import { type Columns, codeRows, encodeCoded } from './coded-rows.ts'
 import { readColumn } from './column-read.ts'
-import { type Written, writeColumn } from './column-write.ts'
 import { columnsOf } from './schema.ts'
 
-/** A block's values column by column: every list has one value a row. */
-export type Columns<K extends Kind> = { [F in keyof Rows[K]]-?: Rows[K][F][] }
+export type { Columns } from './coded-rows.ts'
 
 /**
  * Bytes of a block: UTF-8 of `["kind",rows,[column,…]]`. Rows must be in canonical order already (`order.ts`); equal
  * rows give equal bytes. Errors: E-FORMAT for too many rows, too many bytes or a value the schema doesn't allow.
  */
 export function encodeBlock<K extends Kind>(kind: K, rows: readonly Rows[K][]): Uint8Array<ArrayBuffer> {
-  if (rows.length > MAX_BLOCK_ROWS) {
-    throw new SunhallError(
-      'E-FORMAT',
-      `Expected at most ${MAX_BLOCK_ROWS} rows in a block of ${kind}, got ${rows.length}`,
-    )
-  }
-  const written = new Map<string, Written>()
-  const texts: string[] = []
-  for (const [name, column] of columnsOf(kind)) {
-    const values = rows.map((row) => (row as unknown as Record<string, unknown>)[name])
-    texts.push(writeColumn(name, column, values, written))
-  }
-  const bytes = new TextEncoder().encode(`["${kind}",${rows.length},[${texts.join(',')}]]`)
-  if (bytes.length <= MAX_BLOCK_BYTES) return bytes
-  throw new SunhallError(
-    'E-FORMAT',
-    `Expected at most ${MAX_BLOCK_BYTES} bytes in a block of ${kind}, got ${bytes.length}`,
-  )
+  return encodeCoded(codeRows(kind, rows))
 }
 
 /** Rows of a block, in canonical order. Errors: E-FORMAT for anything that `encodeBlock` can't have written. */

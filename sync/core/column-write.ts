@@ -21,6 +21,7 @@ import { guesser } from './guess.ts'
 
 /** A column already written: what `by`, `like` and `product` refer to. */
 export interface Written {
+  /** One a row; may be made only when asked for. */
   readonly values: readonly unknown[]
   readonly coded: Coded
 }
@@ -32,20 +33,27 @@ export function writeColumn(
   values: readonly unknown[],
   written: Map<string, Written>,
 ): string {
-  requireFitting(name, column, values)
-  if (values.length === 0) return '["p",[]]'
-  const coded = codeCells(cellsOf(column, values), isScalar(column) ? scalarText : String)
-  written.set(name, { values, coded })
-  return formOf(column, values, coded, written).write()
+  const own = { values, coded: codeColumn(name, column, values) }
+  written.set(name, own)
+  return writeCoded(column, own, written)
 }
 
-function formOf(
-  column: Column<unknown>,
-  values: readonly unknown[],
-  coded: Coded,
-  written: ReadonlyMap<string, Written>,
-): Form {
-  if (column.type === 'texts') return shortest(coded, [byDefault, runs, () => lists(values as string[][])])
+/** Values of a column with each distinct one numbered. Errors: E-FORMAT for a value that the schema doesn't allow. */
+export function codeColumn(name: string, column: Column<unknown>, values: readonly unknown[]): Coded {
+  if (!isScalar(column)) for (const value of values) requireFitting(name, column, value)
+  const coded = codeCells(cellsOf(column, values), isScalar(column) ? scalarText : String)
+  if (isScalar(column)) for (const value of coded.values) requireFitting(name, column, value)
+  return coded
+}
+
+/** Text of a column whose values have been looked at. */
+export function writeCoded(column: Column<unknown>, own: Written, written: ReadonlyMap<string, Written>): string {
+  return own.coded.codes.length === 0 ? '["p",[]]' : formOf(column, own, written).write()
+}
+
+function formOf(column: Column<unknown>, own: Written, written: ReadonlyMap<string, Written>): Form {
+  const { coded } = own
+  if (column.type === 'texts') return shortest(coded, [byDefault, runs, () => lists(own.values as string[][])])
   return isScalar(column) ? shortest(coded, scalarForms(column, written)) : inner(coded)
 }
 
@@ -89,15 +97,9 @@ function gapText(value: unknown): string {
   return `[${list.map((number, at) => (at === 0 ? number : number - (list[at - 1] ?? 0)))}]`
 }
 
-function requireFitting(name: string, column: Column<unknown>, values: readonly unknown[]): void {
-  let last: unknown
-  for (const value of values) {
-    // Most columns repeat the value above, which has been looked at.
-    if (value === last && last !== undefined) continue
-    last = value
-    const reason = rejects(column, value)
-    if (reason === null) continue
-    const shown = String(JSON.stringify(value)).slice(0, 60)
-    throw new SunhallError('E-FORMAT', `Expected ${reason} in column ${name}, got ${shown}`)
-  }
+function requireFitting(name: string, column: Column<unknown>, value: unknown): void {
+  const reason = rejects(column, value)
+  if (reason === null) return
+  const shown = String(JSON.stringify(value)).slice(0, 60)
+  throw new SunhallError('E-FORMAT', `Expected ${reason} in column ${name}, got ${shown}`)
 }

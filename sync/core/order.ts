@@ -34,8 +34,7 @@ const FIRST: { readonly [K in Kind]: readonly (keyof Rows[K] & string)[] } = {
 
 /** Comparator of two rows of a kind: negative, zero (rows equal in every field) or positive. */
 export function canonicalOrder<K extends Kind>(kind: K): (a: Rows[K], b: Rows[K]) => number {
-  const first: readonly string[] = FIRST[kind]
-  const fields = [...new Set([...first, ...columnsOf(kind).map(([name]) => name)])]
+  const fields = fieldsInOrder(kind)
   return (a, b) => {
     const left = a as unknown as Record<string, unknown>
     const right = b as unknown as Record<string, unknown>
@@ -45,6 +44,23 @@ export function canonicalOrder<K extends Kind>(kind: K): (a: Rows[K], b: Rows[K]
     }
     return 0
   }
+}
+
+/** Fields of a kind in the order in which they tell rows apart. */
+export function fieldsInOrder(kind: Kind): string[] {
+  return [...new Set<string>([...FIRST[kind], ...columnsOf(kind).map(([name]) => name)])]
+}
+
+/** By value its rank among all of them in canonical order; equal values share one. */
+export function ranksOf(values: readonly unknown[]): Int32Array {
+  const order = values.map((_, at) => at).sort((a, b) => compareValues(values[a], values[b]))
+  const ranks = new Int32Array(values.length)
+  order.forEach((at, place) => {
+    const before = order[place - 1]
+    const isNew = before === undefined || compareValues(values[before], values[at]) !== 0
+    ranks[at] = isNew ? place : (ranks[before] ?? 0)
+  })
+  return ranks
 }
 
 /** Null first, then numbers by size, texts by code units, false before true, lists and objects by canonical text. */

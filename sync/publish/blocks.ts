@@ -5,7 +5,7 @@ import { MAX_BLOCK_ROWS } from '../contract/limits.ts'
 import type { Kind, Rows } from '../contract/rows.ts'
 import type { BlockLeaf } from '../contract/tree.ts'
 import { encodeBlock } from '../core/codec.ts'
-import { canonicalOrder } from '../core/order.ts'
+import { type CodedRows, canonicalPlaces, codeRows, encodeCoded } from '../core/coded-rows.ts'
 
 /** A leaf of the tree with its bytes. */
 export interface Leaf {
@@ -18,33 +18,43 @@ export function sha256(bytes: Uint8Array | string): string {
   return hash('sha256', bytes, 'hex')
 }
 
-/** Blocks of one kind and period; rows may come in any order and are sorted in place of a copy. */
+/** Blocks of one kind and period; rows may come in any order. Errors: E-FORMAT. */
 export function blocksOf<K extends Kind>(kind: K, period: string, rows: readonly Rows[K][]): Leaf[] {
-  const sorted = rows.toSorted(canonicalOrder(kind))
+  if (rows.length === 0) return []
+  const coded = codeRows(kind, rows)
+  const sorted = canonicalPlaces(coded)
   const leaves: Leaf[] = []
   for (let at = 0; at < sorted.length; at += MAX_BLOCK_ROWS) {
-    leaves.push(...fitting(kind, period, leaves.length, sorted.slice(at, at + MAX_BLOCK_ROWS)))
+    leaves.push(...fitting(coded, period, leaves.length, sorted.subarray(at, at + MAX_BLOCK_ROWS)))
   }
   return leaves
 }
 
 /** One block of rows that are in order and few enough already. Errors: E-FORMAT. */
 export function blockOf<K extends Kind>(kind: K, period: string, seq: number, rows: readonly Rows[K][]): Leaf {
-  const bytes = encodeBlock(kind, rows)
-  return { leaf: [kind, period, seq, rows.length, sha256(bytes), bytes.length], bytes }
+  return leafOf(kind, period, seq, rows.length, encodeBlock(kind, rows))
+}
+
+/** The same of some rows out of many. */
+export function blockAt(rows: CodedRows, period: string, seq: number, places: Int32Array): Leaf {
+  return leafOf(rows.kind, period, seq, places.length, encodeCoded(rows, places))
+}
+
+function leafOf(kind: Kind, period: string, seq: number, rows: number, bytes: Uint8Array<ArrayBuffer>): Leaf {
+  return { leaf: [kind, period, seq, rows, sha256(bytes), bytes.length], bytes }
 }
 
 /** The rows in one block, or halved until each half is under the limit of bytes. */
-function fitting<K extends Kind>(kind: K, period: string, seq: number, rows: readonly Rows[K][]): Leaf[] {
+function fitting(rows: CodedRows, period: string, seq: number, places: Int32Array): Leaf[] {
   try {
-    return [blockOf(kind, period, seq, rows)]
+    return [blockAt(rows, period, seq, places)]
   } catch (error) {
-    // A value out of the schema ends here too: the last half thrown out is then the row that holds it.
-    if (rows.length === 1 || codeOf(error, 'E-INPUT') !== 'E-FORMAT') throw error
+    // What is thrown out in the end is one row that is longer than a block may be.
+    if (places.length === 1 || codeOf(error, 'E-INPUT') !== 'E-FORMAT') throw error
   }
-  const half = Math.ceil(rows.length / 2)
-  const left = fitting(kind, period, seq, rows.slice(0, half))
-  return [...left, ...fitting(kind, period, seq + left.length, rows.slice(half))]
+  const half = Math.ceil(places.length / 2)
+  const left = fitting(rows, period, seq, places.subarray(0, half))
+  return [...left, ...fitting(rows, period, seq + left.length, places.subarray(half))]
 }
 
 /** Rows grouped by a period, periods in code unit order. */
