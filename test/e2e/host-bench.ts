@@ -8,6 +8,9 @@ import { createHost, type Host, type HostOptions } from '../../electron/host/hos
 import { type CheckResult, checkResult } from '../../sync/contract/host-api.ts'
 import { newOffice, type Office, type Served, serve } from './host-office.ts'
 
+/** Gives a silent or dripping line up soon; for tests of just that, since a busy machine can be silent as long. */
+export const IMPATIENT = { idleMs: 300, minBytesPerSecond: 2_000 } as const
+
 /** What a test holds in its hands; new for each. */
 export class HostBench {
   folder = ''
@@ -53,7 +56,6 @@ export class HostBench {
       appVersion: '0.1.0',
       production: false,
       stickPlaces: [this.folder],
-      httpLimits: { idleMs: 300, minBytesPerSecond: 2_000 },
       ...more,
     })
   }

@@ -2,8 +2,7 @@
 // real signatures; served over real HTTP by host-office.ts.
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { Key, Metadata, MetaFile, Root, Signature, Snapshot, TargetFile, Targets, Timestamp } from '@tufjs/models'
-import { Delegations } from '@tufjs/models/dist/delegations.js'
-import { DelegatedRole, Role } from '@tufjs/models/dist/role.js'
+import { Role } from '@tufjs/models/dist/role.js'
 
 export type RoleName = 'root' | 'timestamp' | 'snapshot' | 'targets'
 export interface TestKey {
@@ -12,31 +11,17 @@ export interface TestKey {
   publicHex: string
 }
 
-export type KeyKind = 'ed25519' | 'ecdsa' | 'rsa'
-
-export function newKey(kind: KeyKind = 'ed25519'): TestKey {
-  const { publicKey, privateKey, scheme, keyType } = pairOf(kind)
+export function newKey(): TestKey {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   const raw = publicKey.export({ format: 'der', type: 'spki' })
   const publicHex = raw.subarray(-32).toString('hex')
-  const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString()
-  const keyVal = { public: kind === 'ed25519' ? publicHex : pem }
   const keyID = createHash('sha256').update(raw).digest('hex')
-  return { key: new Key({ keyID, keyType, scheme, keyVal }), secret: privateKey, publicHex }
-}
-
-function pairOf(kind: KeyKind) {
-  if (kind === 'ed25519') return { ...generateKeyPairSync('ed25519'), keyType: 'ed25519', scheme: 'ed25519' }
-  if (kind === 'ecdsa') {
-    const pair = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
-    return { ...pair, keyType: 'ecdsa', scheme: 'ecdsa-sha2-nistp256' }
-  }
-  return { ...generateKeyPairSync('rsa', { modulusLength: 2048 }), keyType: 'rsa', scheme: 'rsassa-pss-sha256' }
+  const key = new Key({ keyID, keyType: 'ed25519', scheme: 'ed25519', keyVal: { public: publicHex } })
+  return { key, secret: privateKey, publicHex }
 }
 
 function signatureOf({ key, secret }: TestKey, bytes: Buffer): Signature {
-  const padded = key.keyType === 'rsa' ? { key: secret, padding: 6, saltLength: 32 } : secret
-  const sig = sign(key.keyType === 'ed25519' ? null : 'sha256', bytes, padded).toString('hex')
-  return new Signature({ keyID: key.keyID, sig })
+  return new Signature({ keyID: key.keyID, sig: sign(null, bytes, secret).toString('hex') })
 }
 
 const DAY_MS = 86_400_000
@@ -44,23 +29,13 @@ const SPEC = '1.0.31'
 
 export interface RepositoryOptions {
   now?: Date
-  consistent?: boolean
-  keyKind?: KeyKind
   /** The root's own field that names the config key. */
   extra?: Record<string, unknown>
-}
-export interface Delegated {
-  name: string
-  keys: TestKey[]
-  paths: string[]
-  targets: Map<string, Buffer>
-  terminating?: boolean
 }
 
 /** Mutable on purpose: a test changes it as an attacker would, then signs again. */
 export class Repository {
   now: Date
-  consistent: boolean
   extra: Record<string, unknown>
   keys: Record<RoleName, TestKey[]>
   thresholds: Record<RoleName, number> = { root: 2, timestamp: 1, snapshot: 1, targets: 1 }
@@ -69,19 +44,18 @@ export class Repository {
   /** What each role's metadata is signed with; by default its own keys. */
   signers: Partial<Record<RoleName, TestKey[]>> = {}
   targets = new Map<string, Buffer>()
-  delegated: Delegated[] = []
+  /** Kind of the targets' hashes, as the metadata names it. */
+  hashName = 'sha256'
   /** Path below the distribution folder → bytes. */
   files = new Map<string, Buffer>()
   constructor(options: RepositoryOptions = {}) {
     this.now = options.now ?? new Date()
-    this.consistent = options.consistent ?? true
     this.extra = options.extra ?? {}
-    const kind = options.keyKind ?? 'ed25519'
     this.keys = {
-      root: [newKey(kind), newKey(kind), newKey(kind)],
-      timestamp: [newKey(kind)],
-      snapshot: [newKey(kind)],
-      targets: [newKey(kind)],
+      root: [newKey(), newKey(), newKey()],
+      timestamp: [newKey()],
+      snapshot: [newKey()],
+      targets: [newKey()],
     }
     this.signRoot()
   }
@@ -106,7 +80,7 @@ export class Repository {
       expires: this.expires('root'),
       keys: Object.fromEntries(all.map(({ key }) => [key.keyID, key])),
       roles: Object.fromEntries(roles),
-      consistentSnapshot: this.consistent,
+      consistentSnapshot: true,
       unrecognizedFields: this.extra as never,
     })
     const bytes = signed(new Metadata(root), [...(this.signers.root ?? this.keys.root.slice(0, 2)), ...also])
@@ -121,40 +95,25 @@ export class Repository {
 
   signTargets(): void {
     this.versions.targets += 1
-    const delegations = this.delegated.length === 0 ? {} : { delegations: delegationsOf(this.delegated) }
     const targets = new Targets({
       version: this.versions.targets,
       specVersion: SPEC,
       expires: this.expires('targets'),
-      targets: targetFiles(this.targets),
-      ...delegations,
+      targets: targetFiles(this.targets, this.hashName),
     })
     this.put('targets', signed(new Metadata(targets), this.signers.targets ?? this.keys.targets))
     for (const [path, bytes] of this.targets) this.putTarget(path, bytes)
-    for (const role of this.delegated) {
-      const own = new Targets({
-        version: 1,
-        specVersion: SPEC,
-        expires: this.expires('targets'),
-        targets: targetFiles(role.targets),
-      })
-      const name = encodeURIComponent(role.name)
-      this.files.set(`metadata/${this.consistent ? '1.' : ''}${name}.json`, signed(new Metadata(own), role.keys))
-      for (const [path, bytes] of role.targets) this.putTarget(path, bytes)
-    }
   }
 
   putTarget(path: string, bytes: Buffer, named: Buffer = bytes): void {
     const at = path.lastIndexOf('/') + 1
     const hash = createHash('sha256').update(named).digest('hex')
-    const file = this.consistent ? `${path.slice(0, at)}${hash}.${path.slice(at)}` : path
-    this.files.set(`targets/${file}`, bytes)
+    this.files.set(`targets/${path.slice(0, at)}${hash}.${path.slice(at)}`, bytes)
   }
 
   signSnapshot(): void {
     this.versions.snapshot += 1
-    const meta: Record<string, MetaFile> = { 'targets.json': this.metaOf('targets') }
-    for (const role of this.delegated) meta[`${role.name}.json`] = new MetaFile({ version: 1 })
+    const meta = { 'targets.json': this.metaOf('targets') }
     const snapshot = new Snapshot({
       version: this.versions.snapshot,
       specVersion: SPEC,
@@ -183,7 +142,7 @@ export class Repository {
   }
 
   fileOf(role: RoleName): string {
-    return `metadata/${this.consistent ? `${this.versions[role]}.` : ''}${role}.json`
+    return `metadata/${this.versions[role]}.${role}.json`
   }
 
   private put(role: RoleName, bytes: Buffer): void {
@@ -197,21 +156,12 @@ export class Repository {
   }
 }
 
-function targetFiles(targets: ReadonlyMap<string, Buffer>): Record<string, TargetFile> {
+function targetFiles(targets: ReadonlyMap<string, Buffer>, hashName: string): Record<string, TargetFile> {
   const entries = [...targets].map(([path, bytes]) => {
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    return [path, new TargetFile({ path, length: bytes.length, hashes: { sha256 } })] as const
+    const hashes = { [hashName]: createHash('sha256').update(bytes).digest('hex') }
+    return [path, new TargetFile({ path, length: bytes.length, hashes })] as const
   })
   return Object.fromEntries(entries)
-}
-
-function delegationsOf(delegated: readonly Delegated[]): Delegations {
-  const keys = delegated.flatMap((role) => role.keys.map(({ key }) => [key.keyID, key] as const))
-  const roles = delegated.map(({ name, keys: own, paths, terminating = false }) => {
-    const keyIDs = own.map(({ key }) => key.keyID)
-    return [name, new DelegatedRole({ name, keyIDs, threshold: 1, terminating, paths })] as const
-  })
-  return new Delegations({ keys: Object.fromEntries(keys), roles: Object.fromEntries(roles) })
 }
 
 function signed(metadata: Metadata<Root | Timestamp | Snapshot | Targets>, keys: readonly TestKey[]): Buffer {

@@ -49,6 +49,28 @@ export function openTrust(folder: string): Trust {
   const rootText = (): string | null => readIfThere(join(tuf, 'root.json'))?.toString('utf8') ?? null
   const firstText = (): string | null => readIfThere(firstRoot)?.toString('utf8') ?? null
   const record = (): ReleaseRecord | null => releaseRecord.safeParse(readJson(recordFile)).data ?? null
+  const inTurn = turns()
+  const update = async (source: Source, now: Date, production: boolean) => {
+    const trusted = record()
+    requireClock(now, trusted)
+    if (rootText() === null)
+      throw new SunhallError('E-CONFIG', 'Expected a root from the provisioning folder, got none; provision first')
+    const request = { folder: tuf, source, now, metadataUrl: `${BASE}metadata`, toPath: pathOf }
+    return updateTrust({ ...request, maxTargetBytes: MAX_RECORD_BYTES }, async (found) => {
+      const bytes = await recordBytes(found)
+      const newest = parseRecord(bytes)
+      // The updater's own copy: the root may have been rotated in this very update.
+      const { sample, series } = customOf(found.rootText())
+      checkRecord(newest, trusted, series, now)
+      if (production && sample)
+        throw new SunhallError(
+          'E-SAMPLE-KEY',
+          'Expected the county’s own keys, got sample keys on a production terminal',
+        )
+      writeWhole(recordFile, bytes)
+      return { record: newest, bytes: found.bytes() }
+    })
+  }
   return {
     record,
     root: rootText,
@@ -61,27 +83,20 @@ export function openTrust(folder: string): Trust {
       writeWhole(join(tuf, 'root.json'), text)
       writeWhole(firstRoot, text)
     },
-    async update(source, now, production) {
-      const trusted = record()
-      requireClock(now, trusted)
-      if (rootText() === null)
-        throw new SunhallError('E-CONFIG', 'Expected a root from the provisioning folder, got none; provision first')
-      const request = { folder: tuf, source, now, metadataUrl: `${BASE}metadata`, toPath: pathOf }
-      return updateTrust({ ...request, maxTargetBytes: MAX_RECORD_BYTES }, async (update) => {
-        const bytes = await recordBytes(update)
-        const newest = parseRecord(bytes)
-        // The updater's own copy: the root may have been rotated in this very update.
-        const { sample, series } = customOf(update.rootText())
-        checkRecord(newest, trusted, series, now)
-        if (production && sample)
-          throw new SunhallError(
-            'E-SAMPLE-KEY',
-            'Expected the county’s own keys, got sample keys on a production terminal',
-          )
-        writeWhole(recordFile, bytes)
-        return { record: newest, bytes: update.bytes() }
-      })
-    },
+    update: (source, now, production) => inTurn(() => update(source, now, production)),
+  }
+}
+
+/**
+ * One update at a time, in the order of asking: two would clear away each other's scratch, and the slower one would put
+ * the older release back (P2).
+ */
+function turns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work)
+    last = mine.catch(() => undefined)
+    return mine
   }
 }
 
