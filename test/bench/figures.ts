@@ -1,23 +1,35 @@
-// A measured line and the table of them, in the form of the design's "Budgets". Nothing here fails on a slow machine:
-// these are figures to be read, not tests.
+// What a bench has measured, in the form that `--json` writes. Figures are to be read: nothing fails on one, since a
+// shared machine is no place for a timed test.
 
-export interface BenchLine {
-  what: string
-  value: number
-  unit: string
-  /** At most; null where the design sets none, or the county isn't of full size. */
-  budget: number | null
-  /** For another store on the same rows: how many times as long as our own load it takes. */
-  ratio?: number
-  /** What the ratio must reach at least. */
-  leastRatio?: number
-}
+export type Durability = 'strict' | 'relaxed'
+export const UNITS = [
+  'ms',
+  's',
+  'MB',
+  'kB',
+  'B',
+  'frames',
+  'requests',
+  'requests/s',
+  'rows',
+  'rows/s',
+  'count',
+  '×',
+] as const
+export type Unit = (typeof UNITS)[number]
 
-/** Makes lines whose budgets hold only for a county of full size. */
-export type LineOf = (what: string, value: number, unit: string, budget?: number | null) => BenchLine
-
-export function lineMaker(scale: number): LineOf {
-  return (what, value, unit, budget = null) => ({ what, value, unit, budget: scale === 1 ? budget : null })
+/** Median, least and greatest of the runs; of one run all three are the same. */
+export interface Result {
+  /** 'ours', or what it is measured beside: 'raw', 'dexie', 'rxdb', 'pouchdb', 'nginx', 'sqlite', 'limit'. */
+  engine: string
+  metric: string
+  durability: Durability
+  /** Payment rows of the county that it was measured on. */
+  rows: number
+  unit: Unit
+  median: number
+  min: number
+  max: number
 }
 
 /** The smallest value that at least this part of them doesn't exceed; 0 of none. */
@@ -28,36 +40,39 @@ export function quantile(values: readonly number[], part: number): number {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
 
-/** 'ok', or by how many times it is over; '' without a budget. */
-export function verdictOf({ value, budget, ratio, leastRatio }: BenchLine): string {
-  if (ratio !== undefined && leastRatio !== undefined)
-    return ratio >= leastRatio ? 'ok' : `over ${(leastRatio / ratio).toFixed(1)}×`
-  if (budget === null) return ''
-  if (value <= budget) return 'ok'
-  return budget === 0 ? 'over' : `over ${(value / budget).toFixed(1)}×`
+export interface Subject {
+  engine: string
+  durability: Durability
+  rows: number
+}
+/** One value a run, by what was measured. */
+export type Runs = Map<string, { unit: Unit; values: number[] }>
+
+export function note(runs: Runs, metric: string, value: number, unit: Unit): void {
+  const known = runs.get(metric)
+  if (known === undefined) runs.set(metric, { unit, values: [value] })
+  else known.values.push(value)
 }
 
-/** Says on standard error what is being measured: a whole run takes minutes. */
-export function say(what: string): void {
-  process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${what}\n`)
+export function resultsOf({ engine, durability, rows }: Subject, runs: Runs): Result[] {
+  return [...runs].map(([metric, { unit, values }]) => ({
+    engine,
+    metric,
+    durability,
+    rows,
+    unit,
+    median: median(values),
+    min: Math.min(...values),
+    max: Math.max(...values),
+  }))
 }
 
-const COLUMNS = ['what', 'value', 'unit', 'budget', 'ratio', ''] as const
-
-export function tableOf(lines: readonly BenchLine[]): string {
-  const number = (value: number): string =>
-    value.toLocaleString('en', { maximumFractionDigits: value >= 100 ? 0 : value >= 10 ? 1 : 2 })
-  const cells = lines.map((line) => [
-    line.what,
-    number(line.value),
-    line.unit,
-    line.leastRatio !== undefined ? `≥ ${line.leastRatio}×` : line.budget === null ? '' : number(line.budget),
-    line.ratio === undefined ? '' : `${number(line.ratio)}×`,
-    verdictOf(line),
-  ])
-  const widths = COLUMNS.map((name, at) => Math.max(name.length, ...cells.map((row) => row[at]?.length ?? 0)))
-  const isNumber = (at: number): boolean => at === 1 || at === 3 || at === 4
-  const shown = (row: readonly string[]): string =>
-    row.map((cell, at) => (isNumber(at) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join('  ')
-  return [shown(COLUMNS), ...cells.map(shown)].map((row) => row.trimEnd()).join('\n')
+/** Notes of one run as results: what takes over a minute is measured once. */
+export function onceOf(
+  subject: Subject,
+  measured: readonly (readonly [metric: string, value: number, unit: Unit])[],
+): Result[] {
+  const runs: Runs = new Map()
+  for (const [metric, value, unit] of measured) note(runs, metric, value, unit)
+  return resultsOf(subject, runs)
 }

@@ -12,6 +12,9 @@ const VILLAGES = 243
 const FUNDS = 120
 /** Rows of the whole county at scale 1. */
 export const BENCH_ROWS = 1_200_000
+const ROWS_A_VILLAGE = BENCH_ROWS / VILLAGES
+/** Rows a year, at scale 1, of every fourth village (about 4,000 in all years) and of the others. */
+const [SMALL_YEAR, LARGE_YEAR] = [1_320, 1_740]
 const SURNAMES = [...'杨粟梁唐李张王刘陈黄吴周胡谢龙于明林']
 const GIVEN = [...'建国明华秀英桂芳玉兰金凤春生平安福寿永成德才海波志强晓红小军丽娟']
 
@@ -48,9 +51,20 @@ const VILLAGE_CODES = Array.from(
   (_, at) => `${TOWNSHIP_CODES[at % TOWNSHIPS]}${200 + Math.floor(at / TOWNSHIPS)}`,
 )
 
-/** `scale` 1: 1.2 million rows. */
-export function inventedCounty(scale: number, corrections: readonly Correction[] = []): ArraySource {
-  const [townships, villages] = [TOWNSHIP_CODES, VILLAGE_CODES]
+/** About as many rows as asked for, and no fewer: fewer villages rather than smaller ones. */
+export function sizeOf(rows: number): { scale: number; count: number } {
+  const count = Math.min(VILLAGES, Math.max(1, Math.round(rows / ROWS_A_VILLAGE)))
+  // Rounding a village's rows may lose a few.
+  return { count, scale: rows >= BENCH_ROWS ? rows / BENCH_ROWS : (1.01 * rows) / (count * ROWS_A_VILLAGE) }
+}
+
+/** `scale` 1: 1.2 million rows in all of its villages; `count`: the first so many of them. */
+export function inventedCounty(
+  scale: number,
+  corrections: readonly Correction[] = [],
+  count: number = VILLAGES,
+): ArraySource {
+  const [townships, villages] = [TOWNSHIP_CODES.slice(0, count), VILLAGE_CODES.slice(0, count)]
   const none = { allocations: [], projects: [], media: [], assets: [], contracts: [], debts: [] }
   return {
     county: COUNTY,
@@ -86,16 +100,23 @@ function placeOf(code: string): PlaceRow {
   return { code, name: `示例${code}`, level, parent: code.slice(0, code.length - 3), initials: 'sl', groups: null }
 }
 
-/** Whole cents more for evenly chosen rows, so that a later correction of the same row changes it again. */
+/** A drawn amount more or less for evenly chosen rows; a later correction of the same row changes it again. */
 function correct(payments: PaymentRow[], village: string, { villages, rows, month }: Correction): void {
   const at = villages.indexOf(village)
   if (at < 0) return
+  const draw = drawsOf(rows * 1_000 + at + (month === null ? 1 : 2))
   const wanted = Math.floor(((at + 1) * rows) / villages.length) - Math.floor((at * rows) / villages.length)
   const open = month === null ? payments : payments.filter((row) => row.batch === month)
   for (let turn = 0; turn < Math.min(wanted, open.length); turn += 1) {
-    const row = open[Math.floor((turn * open.length) / wanted)]
-    if (row !== undefined) row.amount += 100
+    const row = open[Math.floor(((turn + draw()) * open.length) / wanted)]
+    // Never nothing: up to half as much again, in steps of 0.10 yuan.
+    if (row !== undefined) row.amount += 10 * (1 + Math.floor((draw() * (row.amount + 200)) / 20))
   }
+}
+
+/** Every fourth village. */
+function isSmall(village: string): boolean {
+  return VILLAGE_CODES.indexOf(village) % 4 === 3
 }
 
 function villageOf(village: string, scale: number): VillageRows {
@@ -104,7 +125,7 @@ function villageOf(village: string, scale: number): VillageRows {
   const households = Math.round(391 * scale * (0.7 + 0.6 * draw()))
   const people = Array.from({ length: Math.round(households * 1.3) }, (_, number) => personOf(number, households, draw))
   const land = landOf(households, people.length, draw)
-  const wanted = Math.round(1_670 * scale)
+  const wanted = Math.round((isSmall(village) ? SMALL_YEAR : LARGE_YEAR) * scale)
   const payments = BENCH_YEARS.flatMap((year) => yearOf(year, land, draw, wanted))
   const share = VILLAGE_CODES.indexOf(village) % SHARING
   people.slice(0, 2).forEach((person, at) => {

@@ -1,6 +1,6 @@
 // What a villager taps, over and over, and how long each answer took to be painted.
 import type { Locator, Page } from 'playwright'
-import type { WatchedWindow } from './visit-page.ts'
+import type { WatchedWindow } from './watch.ts'
 
 /** ms that an answer may take before the walk counts as stuck. */
 const PATIENCE_MS = 60_000

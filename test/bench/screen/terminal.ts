@@ -3,13 +3,13 @@ import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { provision, serveOffice } from '../../.ci/office.ts'
-import { runJson, runUntil, type Started } from '../../.ci/processes.ts'
-import { SunhallError } from '../../sync/contract/errors.ts'
-import { CORRECTION_ROWS } from './invented-county.ts'
+import { provision, serveOffice } from '../../../.ci/office.ts'
+import { runJson, runUntil, type Started } from '../../../.ci/processes.ts'
+import { SunhallError } from '../../../sync/contract/errors.ts'
+import { CORRECTION_ROWS } from '../invented-county.ts'
 
 const COUNTY = 'sync/county/cli.ts'
-const ROOT = resolve(import.meta.dirname, '../..')
+const ROOT = resolve(import.meta.dirname, '../../..')
 /** Writes what a process has used (kB of memory at most, µs of processor) into a file as it ends. */
 const USAGE_FILE = 'SUNHALL_BENCH_USAGE'
 const NOTE_USAGE = `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(process.env.${USAGE_FILE},JSON.stringify(process.resourceUsage())))`

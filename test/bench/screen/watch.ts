@@ -1,6 +1,6 @@
 // Runs inside the built page, before its own code: what was painted when. One closed function, since the browser gets
 // its text only.
-import type { SyncStatus } from '../../sync/contract/sync-status.ts'
+import type { SyncStatus } from '../../../sync/contract/sync-status.ts'
 
 export interface PageWatch {
   /** ms after the navigation began; 0 while not painted yet. */
@@ -9,11 +9,16 @@ export interface PageWatch {
   firstAt: number
   /** When each frame began, ms. */
   frames: number[]
+  /** Tasks of the main thread over 50 ms: when they began and how long they took, ms. */
+  longTasks: { at: number; ms: number }[]
+  /** How much later than asked each of the main thread's ticks came, ms. */
+  ticks: { at: number; late: number }[]
   status: SyncStatus | null
   /** Arms the next tap: resolves with ms from the finger to the frame that first paints a new element like this. */
   answer(selector: string): void
   answered: Promise<number>
-  syncNow(): void
+  /** What the technician's screen tells the worker. */
+  tell(type: 'sync-now' | 'scrub-now'): void
 }
 export type WatchedWindow = typeof window & { watch: PageWatch }
 
@@ -25,6 +30,8 @@ export function watchPage(): void {
     attractAt: 0,
     firstAt: 0,
     frames: [],
+    longTasks: [],
+    ticks: [],
     status: null,
     answered: Promise.resolve(0),
     answer(selector) {
@@ -33,7 +40,7 @@ export function watchPage(): void {
         wanted = { selector, known: new Set(document.querySelectorAll(selector)), done }
       })
     },
-    syncNow: () => worker?.postMessage({ type: 'sync-now' }),
+    tell: (type) => worker?.postMessage({ type }),
   }
   /** After this frame has been handed to the compositor. */
   const painted = (then: (at: number) => void): void => {
@@ -41,6 +48,16 @@ export function watchPage(): void {
     channel.port1.onmessage = () => then(performance.now())
     channel.port2.postMessage(null)
   }
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) watch.longTasks.push({ at: startTime, ms: duration })
+  }).observe({ entryTypes: ['longtask'] })
+  const TICK_MS = 10
+  const tick = (due: number): void => {
+    const now = performance.now()
+    watch.ticks.push({ at: now, late: Math.max(0, now - due) })
+    setTimeout(tick, TICK_MS, now + TICK_MS)
+  }
+  tick(performance.now())
   const look = (): void => {
     watch.frames.push(performance.now())
     if (watch.firstAt === 0 && document.querySelector('[data-screen]:not([data-screen="starting"])') !== null)

@@ -5,11 +5,11 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { SunhallError } from '../../sync/contract/errors.ts'
-import { type BenchLine, lineMaker } from './figures.ts'
+import { SunhallError } from '../../../sync/contract/errors.ts'
+import { FULL_ROWS, type Order, SMALL_ROWS } from '../command.ts'
+import { onceOf } from '../figures.ts'
+import type { Measured } from '../measured.ts'
 
-/** Rows at scale 1. */
-const ROWS = 1_200_000
 const ROWS_AT_ONCE = 20_000
 const HEADINGS = [
   '资金编号',
@@ -25,10 +25,14 @@ const HEADINGS = [
   '发放日期',
 ]
 
-export async function benchImport(scale: number): Promise<BenchLine[]> {
+/** Rows that a chapter of the office takes. */
+export const rowsOf = ({ rows, quick }: Order): number => rows ?? (quick ? SMALL_ROWS : FULL_ROWS)
+
+/** npm run bench -- import */
+export async function benchImport(order: Order): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-import-'))
   try {
-    const rows = Math.max(1_000, Math.round(ROWS * scale))
+    const rows = rowsOf(order)
     const file = join(folder, 'payments.csv')
     writePayments(file, rows)
     const office = join(folder, 'office')
@@ -37,17 +41,20 @@ export async function benchImport(scale: number): Promise<BenchLine[]> {
     if (taken.report.accepted !== rows)
       throw new SunhallError('E-STATE', `Expected ${rows} rows taken, got ${JSON.stringify(taken.report)}`)
     const bare = bulkInsert(file, join(folder, 'bare.sqlite'))
-    const megabytes = statSync(file).size / 1e6
-    const line = lineMaker(scale)
-    return [
-      line('payment rows in one CSV', rows, 'rows'),
-      line('the file', megabytes, 'MB'),
-      line('import: read, checked, resolved, written', taken.ms, 'ms'),
-      line('– rows a second', Math.round((rows / taken.ms) * 1_000), 'rows'),
-      line('– highest memory of the process', taken.megabytes, 'MB'),
-      line('SQLite’s own bulk insert of the same cells, nothing checked', bare, 'ms'),
-      line('– the import takes as many times as long', taken.ms / bare, '×'),
-    ]
+    const durability = 'strict'
+    return {
+      results: [
+        ...onceOf({ engine: 'ours', durability, rows }, [
+          ['the file', statSync(file).size / 1e6, 'MB'],
+          ['read, checked, resolved, written', taken.ms, 'ms'],
+          ['rows a second', Math.round((rows / taken.ms) * 1_000), 'rows/s'],
+          ['highest memory of the process', taken.megabytes, 'MB'],
+        ]),
+        // Nothing is checked there: the floor, not a rival.
+        ...onceOf({ engine: 'sqlite', durability, rows }, [['read, checked, resolved, written', bare, 'ms']]),
+      ],
+      versions: {},
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

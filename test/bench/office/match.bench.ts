@@ -3,14 +3,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openOffice } from '../../sync/county/office.ts'
-import { fillPayments, type TestPayment } from '../county/match-payments.ts'
-import { type BenchLine, lineMaker } from './figures.ts'
-import { county } from './import.bench.ts'
-import { drawsOf } from './invented-county.ts'
+import { openOffice } from '../../../sync/county/office.ts'
+import { fillPayments, type TestPayment } from '../../county/match-payments.ts'
+import { FULL_ROWS, type Order } from '../command.ts'
+import { onceOf } from '../figures.ts'
+import { drawsOf } from '../invented-county.ts'
+import type { Measured } from '../measured.ts'
+import { county, rowsOf } from './import.bench.ts'
 
-/** Rows at scale 1. */
-const PAYMENTS = 1_200_000
+/** At full size. */
 const REGISTER_ROWS = 80_000
 const PEOPLE = 190_000
 /** Of each register how many are people of the county's payments; the others match nobody. */
@@ -19,11 +20,13 @@ const SURNAMES = [...'杨粟梁唐李张王刘陈黄吴周胡谢龙于明林']
 const GIVEN = [...'建国明华秀英桂芳玉兰金凤春生平安福寿永成德才海波志强晓红小军丽娟']
 const FUNDS: readonly string[] = ['F001', 'F055', 'F057', 'F061', 'F065', 'F090', 'F102']
 
-export async function benchMatch(scale: number): Promise<BenchLine[]> {
+/** npm run bench -- match */
+export async function benchMatch(order: Order): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-match-'))
   try {
     const data = join(folder, 'office')
-    const payments = Math.max(1_000, Math.round(PAYMENTS * scale))
+    const payments = rowsOf(order)
+    const scale = payments / FULL_ROWS
     const rows = Math.max(100, Math.round(REGISTER_ROWS * scale))
     await fill(data, payments, scale)
     let taken = 0
@@ -34,17 +37,16 @@ export async function benchMatch(scale: number): Promise<BenchLine[]> {
     }
     const first = await county(['match', 'run', '--data', data])
     const again = await county(['match', 'run', '--data', data])
-    const line = lineMaker(scale)
-    return [
-      line('matching: payments', Number(first.report.payments), 'rows'),
-      line('– register rows', Number(first.report.registerRows), 'rows'),
-      line('– two registers taken from CSV', taken, 'ms'),
-      line('– a run', Number(first.report.ms), 'ms'),
-      line('– payments that a rule points at', Number(first.report.hits), 'rows'),
-      line('– highest memory of the process', first.megabytes, 'MB'),
-      line('– the next run, with nothing new', Number(again.report.ms), 'ms'),
-      line('– what it lists anew', Number(again.report.fresh), 'rows'),
-    ]
+    const results = onceOf({ engine: 'ours', durability: 'strict', rows: payments }, [
+      ['register rows', Number(first.report.registerRows), 'rows'],
+      ['two registers taken from CSV', taken, 'ms'],
+      ['a run', Number(first.report.ms), 'ms'],
+      ['payments that a rule points at', Number(first.report.hits), 'rows'],
+      ['highest memory of the process', first.megabytes, 'MB'],
+      ['the next run, with nothing new', Number(again.report.ms), 'ms'],
+      ['what it lists anew', Number(again.report.fresh), 'rows'],
+    ])
+    return { results, versions: {} }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

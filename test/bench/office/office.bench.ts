@@ -1,0 +1,142 @@
+// npm run bench -- office: what publication costs, how its files are served, and what a fleet asks for.
+import { spawn } from 'node:child_process'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SunhallError } from '../../../sync/contract/errors.ts'
+import { paths, RECORD_TARGET, type ReleaseRecord } from '../../../sync/contract/release.ts'
+import type { Order } from '../command.ts'
+import { note, quantile, type Result, type Runs, resultsOf } from '../figures.ts'
+import type { Measured } from '../measured.ts'
+import { installPeers, versionOf } from '../peers/install.ts'
+import { say } from '../say.ts'
+import { benchCounty, publishSteps, type Step } from '../store/releases.ts'
+import { filesOf, type Spread, throughPublication } from './fleet.ts'
+import { rowsOf } from './import.bench.ts'
+import type { PublishMeasured } from './publish.bench.ts'
+import { loadOf, type Running, startNginx, startOurs } from './servers.ts'
+
+const FLEETS = [30, 3_000] as const
+
+export async function benchOffice(order: Order): Promise<Measured> {
+  installPeers()
+  const published: Runs = new Map()
+  let rows = 0
+  for (let run = 0; run < order.runs; run += 1) {
+    say(`office: publication, run ${run + 1}`)
+    const measured = await publishApart(rowsOf(order))
+    rows = measured.rows
+    for (const [metric, value, unit] of measured.lines) note(published, metric, value, unit)
+  }
+  const results = resultsOf({ engine: 'ours', durability: 'strict', rows }, published)
+  const folder = mkdtempSync(join(tmpdir(), 'sunhall-office-'))
+  try {
+    return {
+      results: [...results, ...(await served(folder, order))],
+      versions: { autocannon: versionOf('autocannon') },
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function publishApart(rows: number): Promise<PublishMeasured> {
+  const args = ['--expose-gc', join(import.meta.dirname, 'publish.bench.ts'), String(rows)]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  let out = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk
+  })
+  const code = await new Promise((done) => child.once('close', done))
+  if (code !== 0) throw new SunhallError('E-STATE', `Expected the publication to be measured, it ended with ${code}`)
+  return JSON.parse(out) as PublishMeasured
+}
+
+/** Two releases, one village apart, behind both servers. */
+async function served(folder: string, order: Order): Promise<Result[]> {
+  const county = benchCounty(rowsOf(order))
+  const correction = { villages: county.villages.slice(0, 1), rows: 1_000, month: null }
+  const step: Step = { number: 2, metric: '', correction }
+  say('office: two releases to serve')
+  const record = (await publishSteps(folder, county, [step])).at(-1)
+  if (record === undefined) throw new SunhallError('E-STATE', 'Expected two releases, got none')
+  const dist = join(folder, 'dist')
+  const ours = await startOurs(dist)
+  const nginx = await startNginx(folder, dist)
+  if (nginx === null) say('office: no nginx on this machine: ours is measured alone')
+  try {
+    const results = await requests(
+      [['ours', ours], ...(nginx === null ? [] : [['nginx', nginx] as const])],
+      dist,
+      record,
+      order,
+      county.rows,
+    )
+    return [...results, ...(await fleets(ours, dist, record, order, county.rows))]
+  } finally {
+    await nginx?.stop()
+    await ours.stop()
+  }
+}
+
+async function requests(
+  servers: readonly (readonly [string, Running])[],
+  dist: string,
+  record: ReleaseRecord,
+  order: Order,
+  rows: number,
+): Promise<Result[]> {
+  const files = {
+    timestamp: 'metadata/timestamp.json',
+    'single block': globSync('blocks/*/*.gz', { cwd: dist })[0] ?? '',
+    'township’s pack': paths.pack(record.root, Object.keys(record.packs).at(-1) ?? ''),
+  }
+  const runsBy = new Map(servers.map(([engine]) => [engine, new Map() as Runs]))
+  for (let run = 0; run < order.runs; run += 1) {
+    for (const [what, file] of Object.entries(files)) {
+      for (const [engine, server] of servers) {
+        say(`office: ${what} from ${engine}, run ${run + 1}`)
+        const { rate, ms } = await loadOf(`${server.url}${file}`, order.quick ? 2 : 5)
+        const runs = runsBy.get(engine) ?? new Map()
+        note(runs, `served: ${what}`, rate, 'requests/s')
+        note(runs, `served: ${what}, p97.5`, ms, 'ms')
+      }
+    }
+  }
+  return [...runsBy].flatMap(([engine, runs]) => resultsOf({ engine, durability: 'strict', rows }, runs))
+}
+
+async function fleets(
+  ours: Running,
+  dist: string,
+  record: ReleaseRecord,
+  order: Order,
+  rows: number,
+): Promise<Result[]> {
+  const runs: Runs = new Map()
+  // Any record will do beside its own metadata: the two are of a size.
+  const metadata = globSync(['metadata/2.{snapshot,targets}.json', `targets/*${RECORD_TARGET}`], { cwd: dist }).slice(
+    0,
+    3,
+  )
+  for (const fleet of FLEETS) {
+    say(`office: ${fleet} terminals through one publication`)
+    const spread = await throughPublication(ours.url, filesOf(record, metadata), fleet, order.quick ? 20 : 60)
+    if (spread.failed > 0)
+      throw new SunhallError('E-STATE', `Expected every terminal to be answered, ${spread.failed} requests were not`)
+    noteSpread(runs, fleet, spread)
+  }
+  return resultsOf({ engine: 'ours', durability: 'strict', rows }, runs)
+}
+
+function noteSpread(runs: Runs, fleet: number, spread: Spread): void {
+  const who = `${fleet.toLocaleString('en')} terminals`
+  const even = spread.requests / spread.perMinute.length
+  note(runs, `${who}: requests in 3 h`, spread.requests, 'requests')
+  note(runs, `${who}: busiest minute`, Math.max(...spread.perMinute), 'requests')
+  note(runs, `${who}: median minute`, quantile(spread.perMinute, 0.5), 'requests')
+  note(runs, `${who}: busiest minute by an even spread`, Math.max(...spread.perMinute) / even, '×')
+  note(runs, `${who}: answered in, p50`, spread.p50, 'ms')
+  note(runs, `${who}: answered in, p95`, spread.p95, 'ms')
+  note(runs, `${who}: sent`, spread.bytes / 1e6, 'MB')
+}
