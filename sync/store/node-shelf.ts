@@ -1,13 +1,16 @@
-// The verified nodes of one release, part by part, out of the disk: a township's are checked against the dataset nodes
-// in the county's, those against the root that the record signs (P2).
+// The verified nodes of one release out of the disk: a township's are checked against the dataset nodes in the county's,
+// those against the root that the record signs (P2). A question needs one village's node and hashes the way to it only;
+// the scrub and the engine take a part whole.
 import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { PlaceCode } from '../contract/rows.ts'
-import { COUNTY } from '../contract/tree.ts'
+import { COUNTY, type Dataset, type VillageNode } from '../contract/tree.ts'
 import { type NodeRef, partRefs, rootRef, type VerifiedNodes, verifyNodes } from '../core/tree.ts'
+import { refsOf } from '../core/tree-nodes.ts'
 import { type Database, partKey } from './database.ts'
 import { sha256 } from './hash.ts'
 import type { Damage } from './interface.ts'
+import { createNodePath } from './node-path.ts'
 
 /** Thrown where something on disk lost its hash; says which. */
 export class DamageError extends SunhallError {
@@ -21,19 +24,25 @@ export class DamageError extends SunhallError {
 }
 
 export interface NodeShelf {
-  /** null where not stored. Errors: DamageError. A failed read is tried anew next time. */
+  /** All of a part's nodes; null where not stored. Errors: DamageError. A failed read is tried anew next time. */
   part(code: PlaceCode): Promise<VerifiedNodes | null>
+  /** One village's node, '' for the part's own; null where the tree has none or the part isn't stored. Errors: as above. */
+  village(dataset: Dataset, code: PlaceCode, village: PlaceCode | ''): Promise<VillageNode | null>
+  /** Gets the texts of a part off the disk before anybody asks for them. */
+  warm(code: PlaceCode): void
 }
 
 export function createNodeShelf(database: Database, record: ReleaseRecord): NodeShelf {
-  const kept = new Map<PlaceCode, Promise<VerifiedNodes | null>>()
+  const path = createNodePath(sha256)
+  const texts = keeping(async (code) => textsIn(await database.parts.get(partKey(record.root, code))))
+  const whole = keeping(readWhole)
 
-  async function read(code: PlaceCode): Promise<VerifiedNodes | null> {
-    const stored = await database.parts.get(partKey(record.root, code))
-    if (stored === undefined) return null
+  async function readWhole(code: PlaceCode): Promise<VerifiedNodes | null> {
+    const nodes = await texts.get(code)
+    if (nodes === null) return null
     const trusted = code === COUNTY ? [rootRef(record)] : await ofCounty(code)
     if (trusted === null) return null
-    const verified = await verify(stored.nodes, trusted).catch((cause: unknown) => damaged(code, cause))
+    const verified = await verify(nodes, trusted).catch((cause: unknown) => damaged(code, cause))
     const own = (part: PlaceCode): boolean => code !== COUNTY || part === '' || part === COUNTY
     return verified.open.some((ref) => own(ref.part)) ? damaged(code) : verified
   }
@@ -41,24 +50,60 @@ export function createNodeShelf(database: Database, record: ReleaseRecord): Node
     return verifyNodes(nodes, trusted, sha256)
   }
   function damaged(code: PlaceCode, cause?: unknown): never {
+    texts.drop(code)
     throw new DamageError({ root: record.root, part: code, hash: null }, { cause })
   }
   async function ofCounty(code: PlaceCode) {
-    const county = await shelf.part(COUNTY)
+    const county = await whole.get(COUNTY)
     return county === null ? null : partRefs(county, code)
   }
-  const shelf: NodeShelf = {
-    part(code) {
+  /** The children of a node that lies with part `code`. */
+  async function childrenOf(code: PlaceCode, nodes: readonly string[], ref: NodeRef): Promise<NodeRef[]> {
+    return refsOf(await path.node(nodes, ref).catch((cause: unknown) => damaged(code, cause)))
+  }
+  async function village(dataset: Dataset, code: PlaceCode, place: PlaceCode | ''): Promise<VillageNode | null> {
+    const [county, own] = await Promise.all([texts.get(COUNTY), texts.get(code)])
+    if (county === null || own === null) return null
+    const datasets = await childrenOf(COUNTY, county, rootRef(record))
+    const inDataset = datasets.find((ref) => ref.dataset === dataset)
+    if (inDataset === undefined) return null
+    const inPart = (await childrenOf(COUNTY, county, inDataset)).find((ref) => ref.part === code)
+    if (inPart === undefined) return null
+    const wanted = (await childrenOf(code, own, inPart)).find((ref) => ref.village === place)
+    if (wanted === undefined) return null
+    const found = await path.node(own, wanted).catch((cause: unknown) => damaged(code, cause))
+    return found.level === 'village' ? found.node : null
+  }
+  return { part: whole.get, village, warm: (code) => void texts.get(code).catch(() => undefined) }
+}
+
+/** What isn't a list of texts any more counts as no texts at all, and so as damage. */
+function textsIn(stored: { nodes: unknown } | undefined): readonly string[] | null {
+  if (stored === undefined) return null
+  const { nodes } = stored
+  return Array.isArray(nodes) ? nodes.filter((text) => typeof text === 'string') : []
+}
+
+interface Keeping<T> {
+  get(code: PlaceCode): Promise<T | null>
+  drop(code: PlaceCode): void
+}
+
+/** Reads each part once; what failed, or wasn't there, is read anew. */
+function keeping<T>(read: (code: PlaceCode) => Promise<T | null>): Keeping<T> {
+  const kept = new Map<PlaceCode, Promise<T | null>>()
+  return {
+    get(code) {
       const known = kept.get(code)
       if (known !== undefined) return known
       const reading = read(code)
       kept.set(code, reading)
-      reading.then(
-        (found) => found === null && kept.delete(code),
-        () => kept.delete(code),
-      )
+      const forget = (): void => {
+        if (kept.get(code) === reading) kept.delete(code)
+      }
+      reading.then((found) => found === null && forget(), forget)
       return reading
     },
+    drop: (code) => void kept.delete(code),
   }
-  return shelf
 }

@@ -8,7 +8,7 @@
 // Invariants: P1 a reader never answers out of another release; P2 nothing unhashed is answered; P3 no network here.
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash, Kind, PlaceCode, Rows } from '../contract/rows.ts'
-import type { BlockLeaf, Dataset, VillageNode } from '../contract/tree.ts'
+import { type BlockLeaf, COUNTY, type Dataset, type VillageNode } from '../contract/tree.ts'
 import { decodeBlock } from '../core/codec.ts'
 import { createCache } from './cache.ts'
 import { openChannel, type StoreChannel, sameDamage } from './channel.ts'
@@ -107,6 +107,8 @@ function createReader(database: Database, held: Held, options: ReaderOptions): O
   const channel = openChannel(database.dexie.name)
   const cache = createCache<readonly unknown[]>(options.cacheBytes ?? CACHE_BYTES)
   const parts = new Set(held.parts)
+  // Every question begins at the root, which lies with the county's nodes.
+  shelf.warm(COUNTY)
   const mend = <T>(read: () => Promise<T>): Promise<T> => mending(read, channel, options.mendMs ?? MEND_MS)
 
   /** Rows of leaves that aren't cached, read in one transaction and hashed before anything is made of them. */
@@ -138,8 +140,7 @@ function createReader(database: Database, held: Held, options: ReaderOptions): O
     parts,
     async village(dataset: Dataset, part: PlaceCode, village: PlaceCode | '') {
       if (!parts.has(part)) return null
-      const nodes = await mend(() => guarded(() => shelf.part(part)))
-      return nodes?.villages.get(`${dataset}/${part}/${village}`) ?? null
+      return mend(() => guarded(() => shelf.village(dataset, part, village)))
     },
     rows<K extends Kind>(node: VillageNode, kind: K, period?: string): Promise<Rows[K][]> {
       const leaves = node.blocks.flatMap((leaf, at) =>
