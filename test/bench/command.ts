@@ -12,7 +12,7 @@ export const HELP = `npm run bench -- CHAPTER… [OPTIONS]     (no chapter: all 
   store    loads, look-ups and deltas of 1.2 million rows in a browser, beside raw IndexedDB, Dexie, RxDB and PouchDB
   wire     bytes, requests and time over slow lines, beside PouchDB replicating from express-pouchdb
   office   publication; release files beside nginx; 30 and 3,000 terminals through one publication
-  screen   taps, boot, memory and frames of the built page (npm run build) with a slowed processor
+  screen   taps, boot, memory and frames of the page, which it builds, with a slowed processor
   import   a CSV of payments beside SQLite's own bulk insert
   match    payments against registers
 

@@ -12,9 +12,11 @@ import { say } from './say.ts'
 import { benchScreen } from './screen/screen.bench.ts'
 import { benchStore } from './store/store.bench.ts'
 import { tablesOf } from './table.ts'
+import { benchWire } from './wire/wire.bench.ts'
 
-const RUN: Partial<Record<Chapter, (order: Order) => Promise<Measured>>> = {
+const RUN: Record<Chapter, (order: Order) => Promise<Measured>> = {
   store: benchStore,
+  wire: benchWire,
   office: benchOffice,
   screen: benchScreen,
   import: benchImport,
@@ -28,8 +30,7 @@ async function main(order: Order): Promise<void> {
   )
   const measured: Measured = { results: [], versions: {} }
   for (const chapter of order.chapters) {
-    const found = await RUN[chapter]?.(order)
-    if (found === undefined) continue
+    const found = await RUN[chapter](order)
     measured.results.push(...found.results)
     Object.assign(measured.versions, found.versions)
     console.log(`\n${tablesOf(chapter, found.results)}`)

@@ -43,3 +43,38 @@ declare module 'rxdb/plugins/core' {
 declare module 'rxdb/plugins/storage-dexie' {
   export function getRxStorageDexie(): unknown
 }
+declare module 'express' {
+  import type { IncomingMessage, ServerResponse } from 'node:http'
+
+  interface App {
+    (request: IncomingMessage, response: ServerResponse): void
+    use(path: string, app: unknown): void
+  }
+  function express(): App
+  export = express
+}
+declare module 'express-pouchdb' {
+  function expressPouchDB(pouch: unknown, options: { mode: string; inMemoryConfig: boolean; logPath: string }): unknown
+  export = expressPouchDB
+}
+declare module 'pouchdb-core' {
+  class PouchDB {
+    static plugin(plugin: unknown): typeof PouchDB
+    static defaults(options: { adapter: string }): typeof PouchDB
+    constructor(name: string)
+    bulkDocs(documents: readonly object[]): Promise<readonly object[]>
+    allDocs(given: {
+      keys: readonly string[]
+      include_docs: boolean
+    }): Promise<{ rows: readonly { doc: Record<string, unknown> }[] }>
+  }
+  export = PouchDB
+}
+declare module 'pouchdb-adapter-memory' {
+  const plugin: unknown
+  export = plugin
+}
+declare module 'pouchdb-mapreduce' {
+  const plugin: unknown
+  export = plugin
+}

@@ -1,11 +1,11 @@
 // The whole product for the benchmark of a visit: the sample county's office, its release, a terminal's host.
-import { cpSync, existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { build } from 'vite'
 import { z } from 'zod'
 import { provision, serveOffice } from '../../../.ci/office.ts'
 import { runJson, runUntil, type Started } from '../../../.ci/processes.ts'
-import { SunhallError } from '../../../sync/contract/errors.ts'
 import { CORRECTION_ROWS } from '../invented-county.ts'
 
 const COUNTY = 'sync/county/cli.ts'
@@ -58,16 +58,17 @@ export interface Terminal {
   office: Started
 }
 
-/** Errors: E-STATE where the page has not been built. */
+/** Builds the page for itself: what lies in dist may be older than what publishes. */
 export async function startTerminal(scratch: string, folder: string): Promise<Terminal> {
-  // A copy, so that a build in the meantime doesn't change what is measured.
-  const built = join(ROOT, 'dist', 'renderer')
-  if (!existsSync(join(built, 'index.html')))
-    throw new SunhallError('E-STATE', `Expected the built page in ${built}, got none; run npm run build`)
-  cpSync(built, join(scratch, 'renderer'), { recursive: true })
+  const page = join(scratch, 'renderer')
+  await build({
+    configFile: join(ROOT, 'renderer/vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: page, emptyOutDir: true },
+  })
   const office = await serveOffice(folder, '0')
   const config = await provision(folder, office.url, join(scratch, 'provisioning'))
-  const given = ['--config', config, '--data', join(scratch, 'terminal'), '--renderer', join(scratch, 'renderer')]
+  const given = ['--config', config, '--data', join(scratch, 'terminal'), '--renderer', page]
   const args = ['electron/browser/cli.ts', ...given, '--developer', '--no-browser', '--port', '0']
   const host = await runUntil(args, /Open (http:\S+)/)
   return { url: host.match[1] ?? '', host, office }

@@ -1,72 +1,12 @@
-// The release engine as a terminal's worker runs it: fetched, unpacked, hashed, strictly written, switched. Everything
-// that a load costs is measured, the fetching too.
+// The release engine as an engine of the bench: loads as a terminal's worker does, and reads as its screens do.
 import Dexie from 'dexie'
 import { createCountyData } from '../../../renderer/data/create.ts'
-import { gunzipExactly } from '../../../renderer/worker/gunzip.ts'
-import type { ReleaseRecord } from '../../../sync/contract/release.ts'
 import { bitsOf } from '../../../sync/core/bitmap.ts'
-import { openBlockStore } from '../../../sync/store/block-store.ts'
-import { sha256 } from '../../../sync/store/hash.ts'
 import type { OpenReader } from '../../../sync/store/interface.ts'
 import { openReader } from '../../../sync/store/reader.ts'
-import { loadRelease } from '../../../sync/terminal/load.ts'
-import type { FileRequest, Transport } from '../../../sync/terminal/ports.ts'
 import { type Answer, type Engine, offer, type Question } from './engine.page.ts'
-import { answerOf, json } from './row-store.page.ts'
-
-const DATABASE = 'bench-ours'
-/** The terminal's own township. */
-const OWN = '431225100'
-
-export interface Loaded {
-  ms: number
-  bytes: number
-  requests: number
-  /** ms from the first byte until county part and own township were stored and shown; 0 for a later release. */
-  ownMs: number
-}
-
-/** Only files are asked for: records come from the bench's server, as from a host that has verified them. */
-export const transport = {
-  async file({ path, raw, signal, arrived }: FileRequest) {
-    const response = await fetch(`/dist/${path}`, { cache: 'no-store', signal })
-    if (!response.ok || response.body === null) throw new Error(`Expected ${path}, got ${response.status}`)
-    return gunzipExactly(response.body, raw, arrived)
-  },
-} as Transport
-
-/** From the first request to the switch. */
-export async function load(number: number): Promise<Loaded> {
-  const record = await json<ReleaseRecord>(`/record/${number}`)
-  const store = await openBlockStore(DATABASE)
-  const meter = { bytes: 0, requests: 0 }
-  let firstByte = 0
-  let ownMs = 0
-  const began = performance.now()
-  const { shown } = await loadRelease({
-    store,
-    transport,
-    hash: sha256,
-    record,
-    own: OWN,
-    signal: new AbortController().signal,
-    meter,
-    allowed: () => true,
-    steps: {
-      planned: () => undefined,
-      arrived() {
-        firstByte ||= performance.now()
-      },
-      part(part, pointer) {
-        if (part === OWN && pointer !== null) ownMs = performance.now() - firstByte
-      },
-    },
-  })
-  if (!shown) await store.switchTo(record, Object.keys(record.packs))
-  const ms = performance.now() - began
-  store.close()
-  return { ms, ...meter, ownMs }
-}
+import { DATABASE, load, recordOf } from './our-load.page.ts'
+import { answerOf } from './row-store.page.ts'
 
 async function read(): Promise<OpenReader> {
   const reader = await openReader({ database: DATABASE })
@@ -113,7 +53,7 @@ async function ourEngine(): Promise<Engine> {
   return {
     async load() {
       await Dexie.delete(DATABASE)
-      return (await load(1)).ms
+      return (await load(await recordOf(1))).ms
     },
     async ask(question) {
       reader ??= await read()
@@ -121,7 +61,7 @@ async function ourEngine(): Promise<Engine> {
     },
     async change(number) {
       close()
-      return (await load(number)).ms
+      return (await load(await recordOf(number))).ms
     },
     more: nameMs,
     async close() {
