@@ -20,6 +20,7 @@ import {
   verifyDelta,
   verifyMedia,
   verifyPack,
+  verifyPatch,
   verifySingleBlock,
   verifyTree,
 } from './gateway/verify.ts'
@@ -80,6 +81,10 @@ async function verifyFiles(
   counts.rows = leavesOf(nodes).reduce((sum, { leaf }) => sum + leaf[3], 0)
   // A stick carries neither deltas nor single blocks; the office's folder carries all of them.
   if (existsSync(join(folder, 'deltas'))) for (const { root, wire } of record.deltas) await takeDelta(walk, root, wire)
+  for (const { root, wire } of record.patches ?? []) {
+    // It may be gone: what a withdrawn release had could be told from it.
+    if (existsSync(join(folder, paths.patch(record.root, root)))) await takePatch(walk, root, wire)
+  }
   if (existsSync(join(folder, 'blocks'))) {
     for (const hash of new Set(leavesOf(nodes).map(({ leaf }) => leaf[4]))) {
       await verifySingleBlock(await read(walk, paths.block(hash), MAX_BLOCK_BYTES), hash)
@@ -109,6 +114,10 @@ async function takeMedia(walk: Walk, block: Uint8Array): Promise<void> {
     verifyMedia(await read(walk, paths.media(hash), MAX_MEDIA_BYTES), hash)
     walk.counts.media += 1
   }
+}
+
+async function takePatch(walk: Walk, from: Hash, wire: number): Promise<void> {
+  await verifyPatch(await read(walk, paths.patch(walk.record.root, from), wire), walk.record, from)
 }
 
 async function takeDelta(walk: Walk, from: Hash, wire: number): Promise<void> {

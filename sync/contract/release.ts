@@ -43,6 +43,13 @@ export const releaseRecord = z.strictObject({
   packs: z.record(z.string(), fileLength),
   /** Whole-block deltas from earlier releases. */
   deltas: z.array(z.strictObject({ number: z.int().positive(), root: hash, wire: count, raw: count })),
+  /**
+   * Row patches from earlier releases, where they are smaller than the delta; left out where there is none. `hash` names
+   * the raw bytes, so that the host can check one before it serves it.
+   */
+  patches: z
+    .array(z.strictObject({ number: z.int().positive(), root: hash, hash, wire: count, raw: count }))
+    .optional(),
   /** Pictures: how many and how many bytes in all. */
   media: z.strictObject({ count, bytes: count }),
   /** Head of the audit chain; '' until the office keeps one. */
@@ -57,6 +64,7 @@ export const paths = {
   pack: (root: string, part: string): string => `packs/${root}/${part}.gz`,
   tree: (root: string): string => `packs/${root}/tree.gz`,
   delta: (root: string, from: string): string => `deltas/${root}/${from}.gz`,
+  patch: (root: string, from: string): string => `patches/${root}/${from}.gz`,
   block: (blockHash: string): string => `blocks/${blockHash.slice(0, 2)}/${blockHash}.gz`,
   media: (mediaHash: string): string => `media/${mediaHash.slice(0, 2)}/${mediaHash}.webp`,
 } as const

@@ -1,7 +1,8 @@
 // Which files to fetch for a release, in which order: a pure decision.
 //
 //   nothing stored ──────────────────────► packs: county, own township, the others in code order
-//   shown root among the record's deltas ─► the delta, where it is smaller than the packs
+//   shown root among the record's patches ► the patch: only what changed in rows
+//   shown root among the record's deltas ─► the delta of whole blocks, where it is smaller than the packs
 //   any other root ──────────────────────► the tree file; then, by part, its pack or single blocks
 import type { ReleaseRecord } from '../contract/release.ts'
 import { paths } from '../contract/release.ts'
@@ -12,6 +13,7 @@ import { COUNTY } from '../contract/tree.ts'
 export type Fetch =
   | { kind: 'pack'; part: PlaceCode; path: string; wire: number; raw: number }
   | { kind: 'tree'; path: string; wire: number; raw: number }
+  | { kind: 'patch'; from: Hash; path: string; hash: Hash; wire: number; raw: number }
   | { kind: 'delta'; from: Hash; path: string; wire: number; raw: number }
   | { kind: 'block'; part: PlaceCode; hash: Hash; path: string; raw: number }
 
@@ -33,6 +35,11 @@ export function partOrder(parts: Iterable<PlaceCode>, own: PlaceCode): PlaceCode
 export function planRelease(record: ReleaseRecord, have: Hash | null, own: PlaceCode): Fetch[] {
   if (have === record.root) return []
   if (have === null) return partOrder(Object.keys(record.packs), own).flatMap((part) => packFetch(record, part))
+  const patch = record.patches?.find(({ root }) => root === have)
+  if (patch !== undefined) {
+    const { hash, wire, raw } = patch
+    return [{ kind: 'patch', from: have, path: paths.patch(record.root, have), hash, wire, raw }]
+  }
   const delta = record.deltas.find(({ root }) => root === have)
   if (delta !== undefined && delta.wire < packBytes(record)) {
     const { wire, raw } = delta

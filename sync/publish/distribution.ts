@@ -140,6 +140,20 @@ async function writeGzipped(dist: string, path: string, raw: Uint8Array, limit: 
   return { wire: wire.length, raw: raw.length }
 }
 
+/** Writes a file that saves bytes, but only where it does: null where its gzip isn't below `under` bytes. */
+export async function writeIfSmaller(
+  dist: string,
+  path: string,
+  raw: Uint8Array,
+  under: number,
+): Promise<FileLength | null> {
+  const wire = await gzip(raw)
+  if (wire.length >= under) return null
+  await writeWholeLater(dist, path, wire)
+  syncFolder(dirname(join(dist, path)))
+  return { wire: wire.length, raw: raw.length }
+}
+
 /** Each block once, in the order in which the tree's leaves come: dataset, village, kind, period, seq. */
 function packOrder(blocks: readonly BuiltBlock[]): BuiltBlock[] {
   const key = ({ dataset, part, village, leaf }: BuiltBlock): string =>
@@ -149,7 +163,7 @@ function packOrder(blocks: readonly BuiltBlock[]): BuiltBlock[] {
   return [...once.values()]
 }
 
-function nodesByPart(nodes: readonly string[]): Map<string, string[]> {
+export function nodesByPart(nodes: readonly string[]): Map<string, string[]> {
   const parts = new Map<string, string[]>()
   for (const text of nodes) {
     const node: { part?: string } = JSON.parse(text)

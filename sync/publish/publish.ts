@@ -17,6 +17,7 @@ import { missingCharacters } from './characters.ts'
 import { writeDelta, writeMedia, writePacks, writeSingleBlocks } from './distribution.ts'
 import { writeWhole } from './files.ts'
 import type { Signer } from './keys.ts'
+import { writePatch } from './patches.ts'
 import type { BuiltBlock, Prove } from './prove.ts'
 import type { ReleaseSource } from './source.ts'
 import { type BuiltTree, buildTree } from './tree.ts'
@@ -96,10 +97,11 @@ export async function stageRelease(options: StageOptions): Promise<StagedRelease
   const proved = performance.now()
   const files = await writePacks(into, tree, blocks)
   const deltas = await deltasTo(options, tree, blocks)
+  const patches = await patchesTo(options, tree, blocks, deltas)
   const newBlocks = await writeSingleBlocks(into, blocks, dist)
   const media = mediaOf(blocks)
   await writeMedia(into, media, (hash) => source.media(hash), dist)
-  const record = recordOf(options, tree, blocks, { ...files, deltas, media })
+  const record = recordOf(options, tree, blocks, { ...files, deltas, patches, media })
   const text = canonicalJson(record)
   if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {
     throw new SunhallError(
@@ -190,6 +192,24 @@ async function deltasTo(
   return deltas
 }
 
+/** A patch from each release that has a delta, where it is the smaller of the two. */
+async function patchesTo(
+  options: StageOptions,
+  tree: BuiltTree,
+  blocks: readonly BuiltBlock[],
+  deltas: ReleaseRecord['deltas'],
+): Promise<Pick<ReleaseRecord, 'patches'>> {
+  const { dist, into } = options
+  const patches: NonNullable<ReleaseRecord['patches']> = []
+  // From a withdrawn release none: it tells by how much a figure changed, and so what it was.
+  const withdrawn = new Set(withdrawnOf(options).withdrawn)
+  for (const delta of deltas.filter(({ number }) => !withdrawn.has(number))) {
+    const patch = await writePatch({ dist, into }, tree, blocks, delta, delta.wire)
+    if (patch !== null) patches.push(patch)
+  }
+  return patches.length === 0 ? {} : { patches }
+}
+
 function mediaOf(blocks: readonly BuiltBlock[]): Map<Hash, number> {
   const rows = blocks.filter(({ leaf }) => leaf[0] === 'media').flatMap(({ bytes }) => decodeBlock('media', bytes))
   return new Map(rows.map(({ hash, length }) => [hash, length]))
@@ -199,6 +219,7 @@ interface Files {
   packs: ReleaseRecord['packs']
   tree: ReleaseRecord['tree']
   deltas: ReleaseRecord['deltas']
+  patches: Pick<ReleaseRecord, 'patches'>
   media: ReadonlyMap<Hash, number>
 }
 
@@ -226,6 +247,7 @@ function recordOf(options: StageOptions, tree: BuiltTree, blocks: readonly Built
     tree: files.tree,
     packs: files.packs,
     deltas: files.deltas,
+    ...files.patches,
     media: { count: files.media.size, bytes: [...files.media.values()].reduce((sum, length) => sum + length, 0) },
     auditHead: options.auditHead?.() ?? '',
     ...withdrawnOf(options),

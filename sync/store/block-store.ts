@@ -35,6 +35,7 @@ export async function openBlockStore(name: string): Promise<BlockStore> {
     putBlocks: (given) => guarded(() => putBlocks(database, given)),
     putMedia: (hash, bytes) => guarded(() => media.put(copyOf(bytes), hash).then(() => undefined)),
     nodeTexts: (record) => guarded(() => nodeTexts(database, record)),
+    rawBlocks: (hashes) => guarded(() => rawBlocks(database, hashes)),
     begin: (record) => moved(database, (now) => ({ ...now, loading: record })),
     showPart: (record, part, given) => guarded(() => showPart(database, record, part, given)),
     switchTo: (record, parts) => guarded(() => switchTo(database, record, parts)),
@@ -151,12 +152,17 @@ function mayComeBack(previous: ReleaseRecord | null, record: ReleaseRecord): boo
   return record.withdrawn?.includes(previous.number) !== true
 }
 
-async function nodeTexts(database: Database, record: ReleaseRecord): Promise<string[]> {
-  const stored: unknown[] = await database.parts.bulkGet(
-    Object.keys(record.packs).map((part) => partKey(record.root, part)),
-  )
+async function nodeTexts(database: Database, record: ReleaseRecord): Promise<Map<PlaceCode, string[]>> {
+  const parts = Object.keys(record.packs)
+  const stored: unknown[] = await database.parts.bulkGet(parts.map((part) => partKey(record.root, part)))
   const parsed = z.array(z.object({ nodes: z.array(z.string()) }).or(z.unknown().transform(() => ({ nodes: [] }))))
-  return parsed.parse(stored).flatMap(({ nodes }) => nodes)
+  return new Map(parsed.parse(stored).map(({ nodes }, at) => [parts[at] ?? '', nodes]))
+}
+
+async function rawBlocks(database: Database, hashes: readonly Hash[]): Promise<Map<Hash, Bytes>> {
+  const stored = await database.blocks.bulkGet([...hashes])
+  const found = hashes.map((hash, at) => [hash, stored[at]] as const)
+  return new Map(found.flatMap(([hash, bytes]) => (bytes instanceof Uint8Array ? [[hash, bytes] as const] : [])))
 }
 
 /** P1: the pointer never names a part that isn't stored. Errors: E-STATE. */

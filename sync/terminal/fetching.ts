@@ -5,6 +5,7 @@ import type { Hash, PlaceCode } from '../contract/rows.ts'
 import { COUNTY, type PackHead } from '../contract/tree.ts'
 import type { Fetch } from '../core/fetch-plan.ts'
 import { splitPack } from '../core/pack.ts'
+import { type PatchFile, splitPatch } from '../core/patch-file.ts'
 import {
   type Hasher,
   type NodeRef,
@@ -35,6 +36,8 @@ export interface Fetcher {
     record: ReleaseRecord,
     fetch: Extract<Fetch, { kind: 'tree' | 'delta' }>,
   ): Promise<{ nodes: string[]; blocks: Block[] }>
+  /** A row patch, its bytes hashed; what comes out of it isn't checked yet. */
+  patch(record: ReleaseRecord, fetch: Extract<Fetch, { kind: 'patch' }>): Promise<PatchFile>
   /** One block, hashed. */
   block(hash: Hash, raw: number): Promise<Block>
   /** Errors: E-LENGTH, E-HASH for the first of them that isn't what the tree names. */
@@ -78,6 +81,13 @@ export function createFetcher(
     async nodes(record, fetch) {
       const { head, blocks } = readPack(await fetchRaw(fetch.path, fetch.raw), record.root, fetch.kind)
       return { nodes: head.nodes, blocks }
+    },
+    async patch(record, fetch) {
+      const raw = await fetchRaw(fetch.path, fetch.raw)
+      await verifyBlock(fetch.hash, fetch.raw, raw, hash)
+      const file = splitPatch(raw)
+      if (file.head.root === record.root && file.head.from === fetch.from) return file
+      throw new SunhallError('E-MIXED', `Expected a patch from ${fetch.from}, got one from ${file.head.from}`)
     },
     async block(block, raw) {
       const bytes = await fetchRaw(paths.block(block), raw)

@@ -1,7 +1,8 @@
 // Brings one release into the store, unseen until the switch; only a first load shows its parts as they become whole.
 //
 //   nothing stored ─► packs: county, own township, others ─► each verified, stored, shown
-//   a whole release ─► delta, else tree ─► nodes verified up to the root ─► missing blocks only ─► all parts stored
+//   a whole release ─► row patch, all parts stored
+//                   └► else delta, else tree ─► nodes verified up to the root ─► missing blocks only ─► all parts stored
 //
 // Invariants: nothing unverified is written (P2); every part's nodes are written after or with its blocks (P1); a first
 // load keeps to one release.
@@ -13,6 +14,7 @@ import { type Fetch, partOrder, planBytes, planParts, planRelease } from '../cor
 import { assembleParts, type Hasher, rootRef, type VerifiedNodes, verifyNodes } from '../core/tree.ts'
 import type { BlockStore, Pointer } from '../store/interface.ts'
 import { createFetcher, type FetchedPack, type Fetcher, type Meter, trustedFor } from './fetching.ts'
+import { loadByPatch } from './patching.ts'
 import type { Transport } from './ports.ts'
 
 /** Raw bytes of blocks in one transaction of a delta: bounds memory, and what a crash has to do again. */
@@ -114,10 +116,46 @@ async function missingParts(
   return wanted
 }
 
-/** What the release lacks against what is stored: the delta, else the tree and then blocks or packs. */
+/** What the release lacks against what is stored: the row patch, else whole blocks. */
 async function nextLoad(load: Load, fetcher: Fetcher, base: ReleaseRecord | null): Promise<void> {
+  const { record } = load
+  if (base !== null) {
+    const [first] = planRelease(record, base.root, load.own)
+    if (first?.kind === 'patch' && (await byPatch(load, fetcher, base, first))) return
+  }
+  const { patches: _, ...unpatched } = record
+  const [first] = base === null ? treeFetch(record) : planRelease(unpatched, base.root, load.own)
+  await byBlocks(load, fetcher, base, first)
+}
+
+/** True when the release is stored. A patch that doesn't lead to it is dropped: whole blocks will. */
+async function byPatch(
+  load: Load,
+  fetcher: Fetcher,
+  base: ReleaseRecord,
+  patch: Extract<Fetch, { kind: 'patch' }>,
+): Promise<boolean> {
+  const { store, hash, record, steps } = load
+  demandHours(load, patch.wire)
+  await store.begin(record)
+  steps.planned(patch.wire)
+  try {
+    for (const part of await loadByPatch({ store, hash, record, base }, fetcher, patch)) steps.part(part, null)
+    return true
+  } catch (error) {
+    if (error instanceof SunhallError && MENDABLE.includes(error.code)) return false
+    throw error
+  }
+}
+
+/** The delta of whole blocks, else the tree; then whatever blocks are still missing. */
+async function byBlocks(
+  load: Load,
+  fetcher: Fetcher,
+  base: ReleaseRecord | null,
+  first: Fetch | undefined,
+): Promise<void> {
   const { store, record, steps } = load
-  const [first] = base === null ? treeFetch(record) : planRelease(record, base.root, load.own)
   if (first !== undefined) demandHours(load, planBytes(record, [first]))
   await store.begin(record)
   const heads = first?.kind === 'delta' ? await byDelta(load, fetcher, base, first) : await byTree(load, fetcher)
@@ -133,7 +171,7 @@ async function nextLoad(load: Load, fetcher: Fetcher, base: ReleaseRecord | null
 
 function treeFetch(record: ReleaseRecord): Fetch[] {
   // A root that no record can have: whatever is stored of it, the tree tells what is missing.
-  return planRelease({ ...record, deltas: [] }, '-', '')
+  return planRelease({ ...record, deltas: [], patches: [] }, '-', '')
 }
 
 function demandHours(load: Load, bytes: number): void {
@@ -152,7 +190,7 @@ async function byDelta(
   try {
     load.steps.planned(delta.kind === 'delta' ? delta.wire : 0)
     const { nodes, blocks } = await fetcher.nodes(load.record, delta)
-    const known = base === null ? [] : await load.store.nodeTexts(base)
+    const known = base === null ? [] : [...(await load.store.nodeTexts(base)).values()].flat()
     const heads = await assembleParts([...known, ...nodes], load.record, FORMAT_VERSION, load.hash)
     await fetcher.verify(blocks, new Map(heads.flatMap((head) => head.blocks)))
     await putInBatches(load, blocks)

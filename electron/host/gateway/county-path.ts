@@ -7,12 +7,13 @@ export type CountyFile =
   | { kind: 'pack'; root: Hash; part: PlaceCode }
   | { kind: 'tree'; root: Hash }
   | { kind: 'delta'; root: Hash; from: Hash }
+  | { kind: 'patch'; root: Hash; from: Hash }
   | { kind: 'block'; hash: Hash }
   | { kind: 'media'; hash: Hash }
 
 const HEX = '[0-9a-f]{64}'
 const PACK = new RegExp(`^packs/(${HEX})/(\\d{6}|\\d{9}|tree)\\.gz$`)
-const DELTA = new RegExp(`^deltas/(${HEX})/(${HEX})\\.gz$`)
+const CHANGE = new RegExp(`^(deltas|patches)/(${HEX})/(${HEX})\\.gz$`)
 const BLOCK = new RegExp(`^blocks/([0-9a-f]{2})/(${HEX})\\.gz$`)
 const MEDIA = new RegExp(`^media/([0-9a-f]{2})/(${HEX})\\.webp$`)
 
@@ -21,13 +22,13 @@ export function readCountyPath(path: string): CountyFile {
   const [, packRoot, part] = PACK.exec(path) ?? []
   if (packRoot !== undefined && part === 'tree') return { kind: 'tree', root: packRoot }
   if (packRoot !== undefined && part !== undefined) return { kind: 'pack', root: packRoot, part }
-  const [, root, from] = DELTA.exec(path) ?? []
-  if (root !== undefined && from !== undefined) return { kind: 'delta', root, from }
+  const [, folder, root, from] = CHANGE.exec(path) ?? []
+  if (root !== undefined && from !== undefined) return { kind: folder === 'deltas' ? 'delta' : 'patch', root, from }
   const [, blockFolder, block] = BLOCK.exec(path) ?? []
   if (block !== undefined && blockFolder !== undefined && block.startsWith(blockFolder))
     return { kind: 'block', hash: block }
   const [, mediaFolder, media] = MEDIA.exec(path) ?? []
   if (media !== undefined && mediaFolder !== undefined && media.startsWith(mediaFolder))
     return { kind: 'media', hash: media }
-  throw new SunhallError('E-MISSING', `Expected a pack, tree, delta, block or picture, got ${path}`)
+  throw new SunhallError('E-MISSING', `Expected a pack, tree, patch, delta, block or picture, got ${path}`)
 }

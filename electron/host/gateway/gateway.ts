@@ -17,7 +17,15 @@ import { type CountyFile, readCountyPath } from './county-path.ts'
 import { mediaOf, packedBlock } from './inside.ts'
 import type { Mirror } from './mirror.ts'
 import { rebuildParts } from './rebuild.ts'
-import { packLength, verifyDelta, verifyMedia, verifyPack, verifySingleBlock, verifyTree } from './verify.ts'
+import {
+  packLength,
+  verifyDelta,
+  verifyMedia,
+  verifyPack,
+  verifyPatch,
+  verifySingleBlock,
+  verifyTree,
+} from './verify.ts'
 
 export interface Gateway {
   /** The verified file at a path below /county/. Errors: trust and transport codes, E-QUOTA. */
@@ -56,6 +64,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     else if (file.kind === 'media') verifyMedia(wire, file.hash)
     else if (file.kind === 'tree') await verifyTree(wire, recordOf(file.root))
     else if (file.kind === 'delta') await verifyDelta(wire, recordOf(file.root), file.from)
+    else if (file.kind === 'patch') await verifyPatch(wire, recordOf(file.root), file.from)
     else await verifyOnePack(file.root, file.part, wire)
   }
 
@@ -146,7 +155,8 @@ function wireLimit(file: CountyFile, recordOf: (root: Hash) => ReleaseRecord): n
   const record = recordOf(file.root)
   if (file.kind === 'tree') return record.tree.wire
   if (file.kind === 'pack') return packLength(record, file.part).wire
-  return record.deltas.find(({ root }) => root === file.from)?.wire ?? 0
+  const changes = file.kind === 'delta' ? record.deltas : (record.patches ?? [])
+  return changes.find(({ root }) => root === file.from)?.wire ?? 0
 }
 
 const MERELY_ABSENT: readonly ErrorCode[] = ['E-MISSING', 'E-OFFLINE']

@@ -2,7 +2,7 @@
 // resets is rebuilt from here without a line. Only verified bytes are put in; they are verified again when taken out.
 //
 //   <mirror>/<root>/record.json           the signed record
-//   <mirror>/<root>/<part|tree|delta-…>.gz
+//   <mirror>/<root>/<part|tree|delta-…|patch-…>.gz
 //   <mirror>/blocks/<hash>.gz             single blocks, until the packs are whole
 //   <mirror>/media/<hash>.webp
 import { existsSync, readdirSync, rmSync } from 'node:fs'
@@ -24,9 +24,11 @@ export interface Mirror {
   remove(file: CountyFile): void
   /** Roots from which this release's deltas in the mirror lead. */
   deltas(root: Hash): Hash[]
+  /** The same of its row patches. */
+  patches(root: Hash): Hash[]
   /** Parts of a release that are here. */
   parts(root: Hash): PlaceCode[]
-  /** Drops other roots, and single blocks and deltas that the whole packs of `root` make needless. */
+  /** Drops other roots, and single blocks, deltas and patches that the whole packs of `root` make needless. */
   keepOnly(roots: ReadonlySet<Hash>): void
   dropLoose(root: Hash): void
   keepMedia(wanted: ReadonlySet<Hash>): void
@@ -48,6 +50,7 @@ export function openMirror(folder: string): Mirror {
     put: (file, bytes) => writeWhole(pathOf(file), bytes),
     remove: (file) => rmSync(pathOf(file), { force: true }),
     deltas: (root) => inRoot(root, /^delta-([0-9a-f]{64})\.gz$/),
+    patches: (root) => inRoot(root, /^patch-([0-9a-f]{64})\.gz$/),
     parts: (root) => inRoot(root, /^(\d{6}|\d{9})\.gz$/),
     keepOnly(roots) {
       for (const name of names()) {
@@ -56,7 +59,9 @@ export function openMirror(folder: string): Mirror {
       }
     },
     dropLoose(root) {
-      for (const name of names(root)) if (name.startsWith('delta-')) rmSync(join(folder, root, name), { force: true })
+      for (const name of names(root)) {
+        if (/^(delta|patch)-/.test(name)) rmSync(join(folder, root, name), { force: true })
+      }
       rmSync(join(folder, 'blocks'), { recursive: true, force: true })
     },
     keepMedia(wanted) {
@@ -70,6 +75,6 @@ export function openMirror(folder: string): Mirror {
 function placeOf(file: CountyFile): string[] {
   if (file.kind === 'pack') return [file.root, `${file.part}.gz`]
   if (file.kind === 'tree') return [file.root, 'tree.gz']
-  if (file.kind === 'delta') return [file.root, `delta-${file.from}.gz`]
+  if (file.kind === 'delta' || file.kind === 'patch') return [file.root, `${file.kind}-${file.from}.gz`]
   return file.kind === 'block' ? ['blocks', `${file.hash}.gz`] : ['media', `${file.hash}.webp`]
 }

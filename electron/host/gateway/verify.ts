@@ -92,6 +92,17 @@ export async function verifyDelta(wire: Uint8Array, record: ReleaseRecord, from:
   return { ...split, nodes }
 }
 
+/** A row patch: the bytes that the record names. What they lead to is for whoever applies them to check. Errors: trust codes. */
+export async function verifyPatch(wire: Uint8Array, record: ReleaseRecord, from: Hash): Promise<Buffer> {
+  const patch = record.patches?.find(({ root }) => root === from)
+  if (patch === undefined) throw new SunhallError('E-MISSING', `Expected a patch from a signed release, got ${from}`)
+  if (wire.length > patch.wire)
+    throw new SunhallError('E-LENGTH', `Expected at most ${patch.wire} bytes of a patch, got ${wire.length}`)
+  const raw = await gunzipAtMost(wire, patch.raw)
+  await verifyBlock(patch.hash, patch.raw, copyOf(raw), hasher)
+  return raw
+}
+
 /** Errors: E-LENGTH, E-FORMAT, E-HASH. */
 export async function verifySingleBlock(wire: Uint8Array, hash: Hash): Promise<Buffer> {
   const raw = await gunzipAtMost(wire, MAX_BLOCK_BYTES)

@@ -2,7 +2,7 @@
 // them, open data, single blocks and pictures that no release still standing needs. `withdrawn.json` names what went, for whoever
 // keeps a copy; a push takes it out of the stores (`push/stores.ts`).
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { paths, RECORD_TARGET, type ReleaseRecord } from '../../contract/release.ts'
 import { sha256 } from '../../publish/blocks.ts'
@@ -57,8 +57,9 @@ function neededFiles(dist: string, kept: readonly ReleaseRecord[]): Set<string> 
 }
 
 /**
- * Folders named by a root in any part of the distribution: packs, deltas, exports. A delta from a withdrawn release to one
- * that stands holds only the latter's blocks, and is what brings a terminal over: it stays.
+ * Folders named by a root in any part of the distribution: packs, deltas, patches, exports. A delta from a withdrawn
+ * release to one that stands holds only the latter's blocks, and is what brings a terminal over: it stays. A patch tells
+ * by how much a figure changed, and so what it was: it goes.
  */
 function foldersOf(dist: string, roots: ReadonlySet<string>): string[] {
   const found: string[] = []
@@ -66,6 +67,8 @@ function foldersOf(dist: string, roots: ReadonlySet<string>): string[] {
     if (!top.isDirectory()) continue
     for (const entry of readdirSync(join(dist, top.name))) if (roots.has(entry)) found.push(`${top.name}/${entry}`)
   }
+  const patches = files(dist, 'patches').filter((path) => roots.has(basename(path, '.gz')))
+  found.push(...patches.filter((path) => !found.some((folder) => path.startsWith(`${folder}/`))))
   return found
 }
 

@@ -30,7 +30,7 @@ export interface PushReport {
 const AT_ONCE = 8
 const POINTER = 'metadata/timestamp.json'
 /** Only what a distribution consists of is ever taken away: an address given by mistake loses nothing of its own. */
-const OURS = /^(?:blocks|deltas|media|metadata|open|packs|records|targets)\/|^withdrawn\.json$/
+const OURS = /^(?:blocks|deltas|media|metadata|open|packs|patches|records|targets)\/|^withdrawn\.json$/
 
 /** The target as it is remembered. Errors: E-INPUT for an address that is none. */
 export function targetOf(address: string, endpoint: string | null, region: string): PushTarget {

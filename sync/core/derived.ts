@@ -1,0 +1,136 @@
+// What follows from changed payments, so that a patch needn't say it: the sums by fund and month, and the blocks in which
+// a person stands. Whoever makes a patch and whoever applies it foretell the same, and the patch has only what differs.
+import type { Fen } from '../contract/rows.ts'
+import { bitmapOf, bitsOf, hasBit } from './bitmap.ts'
+import { type Edit, type Group, noEdit, type Row, setCell } from './group.ts'
+
+/** A payment as sums see it. */
+export interface Paid {
+  fund: string
+  date: string
+  person: number
+  status: string
+  amount: Fen
+}
+
+/** What a payment adds to a sum: money that came back (退回) doesn't count. */
+export function countedAmount({ status, amount }: Pick<Paid, 'status' | 'amount'>): Fen {
+  return status === '退回' ? 0 : amount
+}
+
+/** How one sum changes. `people`: persons of the rows that came, who are all of them where the sum is new. */
+interface SumChange {
+  fund: string
+  /** Month, or '' for the year's sum. */
+  month: string
+  year: number
+  rows: number
+  amount: Fen
+  people: Set<number>
+  payees: number
+}
+
+/** Changes of a place's sums, by fund, year and month. */
+export class SumChanges {
+  readonly #changes = new Map<string, SumChange>()
+
+  get all(): SumChange[] {
+    return [...this.#changes.values()].filter(({ rows, amount, payees }) => rows !== 0 || amount !== 0 || payees !== 0)
+  }
+
+  came(row: Paid): void {
+    for (const change of this.#of(row)) {
+      change.rows += 1
+      change.amount += countedAmount(row)
+      change.people.add(row.person)
+    }
+  }
+
+  went(row: Paid): void {
+    for (const change of this.#of(row)) {
+      change.rows -= 1
+      change.amount -= countedAmount(row)
+    }
+  }
+
+  /** A place below has changed: a level up it is the same change. */
+  add({ fund, month, year, rows, amount, payees }: SumChange): void {
+    const sum = this.#change(fund, year, month)
+    sum.rows += rows
+    sum.amount += amount
+    sum.payees += payees
+  }
+
+  #of({ fund, date }: Paid): SumChange[] {
+    const year = Number(date.slice(0, 4))
+    return [this.#change(fund, year, date.slice(0, 7)), this.#change(fund, year, '')]
+  }
+
+  #change(fund: string, year: number, month: string): SumChange {
+    const key = `${fund} ${year} ${month}`
+    const known = this.#changes.get(key)
+    if (known !== undefined) return known
+    const made = { fund, month, year, rows: 0, amount: 0, people: new Set<number>(), payees: 0 }
+    this.#changes.set(key, made)
+    return made
+  }
+}
+
+/** The foretold edit of a year's sums (a rollup group). Fills in `payees` of the changes that make or end a sum. */
+export function foretellSums(group: Group, changes: ReadonlyMap<string, SumChanges>, year: number): Edit {
+  const edit = noEdit()
+  const [places, funds, months] = ['place', 'fund', 'month'].map((name) => group.column(name))
+  const rows = new Map<string, number>()
+  for (let at = 0; at < group.rows; at++) rows.set(`${places?.[at]} ${funds?.[at]} ${months?.[at]}`, at)
+  for (const [place, of] of changes) {
+    for (const change of of.all.filter((each) => each.year === year)) {
+      const at = rows.get(`${place} ${change.fund} ${change.month}`)
+      if (at === undefined) edit.inserted.push(newSum(place, change))
+      else changeSum(group, edit, at, change)
+    }
+  }
+  return edit
+}
+
+function newSum(place: string, change: SumChange): Row {
+  const { fund, year, month, rows, amount } = change
+  if (change.people.size > 0) change.payees = change.people.size
+  return { place, fund, year, month, payees: change.payees, rows, amount }
+}
+
+function changeSum(group: Group, edit: Edit, at: number, change: SumChange): void {
+  const was = (column: string): number => Number(group.cell(column, at))
+  const rows = was('rows') + change.rows
+  if (rows <= 0) {
+    change.payees = -was('payees')
+    edit.removed.add(at)
+    return
+  }
+  const now = { payees: was('payees') + change.payees, rows, amount: was('amount') + change.amount }
+  for (const [column, value] of Object.entries(now)) if (value !== was(column)) setCell(edit, column, at, value)
+}
+
+/** A payments block of the village afterwards: one of those before by its number there, or who stands in it. */
+export type Standing = number | ReadonlySet<number>
+
+/** The foretold edit of a village's people: in which of its payments blocks each stands. */
+export function foretellBlocks(group: Group, blocks: readonly Standing[], before: number): Edit {
+  const edit = noEdit()
+  const stays = blocks.length >= before && blocks.every((block, at) => typeof block !== 'number' || block === at)
+  const sets = blocks.flatMap((block, at) => (typeof block === 'number' ? [] : [[at, block] as const]))
+  if (stays && sets.length === 0) return edit
+  const numbers = group.column('number') as number[]
+  const bitmaps = group.column('blocks') as string[]
+  numbers.forEach((number, row) => {
+    const bitmap = bitmaps[row] ?? ''
+    if (stays && sets.every(([at, of]) => of.has(number) === hasBit(bitmap, at))) return
+    const old = new Set(bitsOf(bitmap))
+    const bits = blocks.flatMap((block, at) => {
+      const stands = typeof block === 'number' ? old.has(block) : block.has(number)
+      return stands ? [at] : []
+    })
+    const now = bitmapOf(bits)
+    if (now !== bitmap) setCell(edit, 'blocks', row, now)
+  })
+  return edit
+}

@@ -1,0 +1,106 @@
+// A block read column by column as asked, and written again with some cells changed: only the columns that changed, or
+// that are told by changed ones, are decoded and encoded anew. What comes out is what `encodeBlock` would write.
+import { SunhallError } from '../contract/errors.ts'
+import { MAX_BLOCK_BYTES, MAX_BLOCK_ROWS } from '../contract/limits.ts'
+import type { Kind } from '../contract/rows.ts'
+import { codeCells } from './coded.ts'
+import { readColumn } from './column-read.ts'
+import type { Column } from './column-values.ts'
+import { type Written, writeColumn } from './column-write.ts'
+import { columnsOf } from './schema.ts'
+
+/** New values by column and row of the block. */
+export type Cells = ReadonlyMap<string, ReadonlyMap<number, unknown>>
+
+export interface OpenBlock {
+  readonly rows: number
+  /** Values of a column, one a row. Errors: E-FORMAT. */
+  values(name: string): readonly unknown[]
+  /** Bytes of the block with these cells changed. Errors: E-FORMAT for a value, row or column that can't be. */
+  write(cells: Cells): Uint8Array<ArrayBuffer>
+}
+
+/** Errors: E-FORMAT for bytes that aren't a block of the kind. */
+export function openBlock(kind: Kind, bytes: Uint8Array): OpenBlock {
+  const schema = new Map(columnsOf(kind))
+  const { rows, forms } = parse(kind, bytes, schema.size)
+  const names = [...schema.keys()]
+  const read = new Map<string, readonly unknown[]>()
+
+  const values = (name: string): readonly unknown[] => {
+    const known = read.get(name)
+    if (known !== undefined) return known
+    const column = columnNamed(schema, kind, name)
+    for (const told of toldBy(column)) values(told)
+    const made = readColumn(name, column, forms[names.indexOf(name)], rows, read)
+    read.set(name, made)
+    return made
+  }
+
+  const write = (cells: Cells): Uint8Array<ArrayBuffer> => {
+    for (const name of cells.keys()) columnNamed(schema, kind, name)
+    const changed = new Set<string>()
+    const written = new Map<string, Written>()
+    const texts = names.map((name, at) => {
+      const column = columnNamed(schema, kind, name)
+      const own = cells.get(name)
+      if (own === undefined && !toldBy(column).some((told) => changed.has(told))) return JSON.stringify(forms[at])
+      changed.add(name)
+      for (const told of toldBy(column)) if (!written.has(told)) written.set(told, writtenAs(values(told)))
+      return writeColumn(name, column, withCells(values(name), own, name), written)
+    })
+    const out = new TextEncoder().encode(`["${kind}",${rows},[${texts.join(',')}]]`)
+    if (out.length <= MAX_BLOCK_BYTES) return out
+    throw new SunhallError('E-FORMAT', `Expected at most ${MAX_BLOCK_BYTES} bytes in a block, got ${out.length}`)
+  }
+  return { rows, values, write }
+}
+
+/** Earlier columns that a column's form may refer to. */
+function toldBy({ by, like, product }: Column<unknown>): string[] {
+  return [by, like, ...(product ?? [])].filter((name) => name !== undefined)
+}
+
+/** A column that stays, for those that refer to it; numbered only if one asks. */
+function writtenAs(values: readonly unknown[]): Written {
+  return {
+    values,
+    get coded() {
+      return codeCells(values as readonly (string | number | boolean | null)[], (cell) => JSON.stringify(cell))
+    },
+  }
+}
+
+function withCells(
+  values: readonly unknown[],
+  cells: ReadonlyMap<number, unknown> | undefined,
+  name: string,
+): readonly unknown[] {
+  if (cells === undefined) return values
+  const changed = [...values]
+  for (const [row, value] of cells) {
+    if (row >= changed.length)
+      throw new SunhallError('E-FORMAT', `Expected rows below ${changed.length} in column ${name}, got ${row}`)
+    changed[row] = value
+  }
+  return changed
+}
+
+function columnNamed(schema: ReadonlyMap<string, Column<unknown>>, kind: Kind, name: string): Column<unknown> {
+  const column = schema.get(name)
+  if (column !== undefined) return column
+  throw new SunhallError('E-FORMAT', `Expected a column of ${kind}, got ${name}`)
+}
+
+function parse(kind: Kind, bytes: Uint8Array, columns: number): { rows: number; forms: readonly unknown[] } {
+  let block: unknown
+  try {
+    block = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+  } catch (cause) {
+    throw new SunhallError('E-FORMAT', 'Expected a block in UTF-8 JSON, got other bytes; fetch it again', { cause })
+  }
+  const [name, rows, forms]: readonly unknown[] = Array.isArray(block) && block.length === 3 ? block : []
+  const whole = typeof rows === 'number' && Number.isSafeInteger(rows) && rows >= 0 && rows <= MAX_BLOCK_ROWS
+  if (name === kind && whole && Array.isArray(forms) && forms.length === columns) return { rows, forms }
+  throw new SunhallError('E-FORMAT', `Expected a block of ${kind}, got other bytes; fetch it again`)
+}

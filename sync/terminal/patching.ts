@@ -1,0 +1,67 @@
+// A release by row patch: what changed comes over the line, the rest is worked out from what is stored. Whatever doesn't
+// end in the signed root is dropped, and whole blocks are fetched instead (P1, P2).
+
+import { SunhallError } from '../contract/errors.ts'
+import type { ReleaseRecord } from '../contract/release.ts'
+import type { Hash, PlaceCode } from '../contract/rows.ts'
+import { FORMAT_VERSION, type PackHead } from '../contract/tree.ts'
+import type { Fetch } from '../core/fetch-plan.ts'
+import { applyPatch } from '../core/patch-read.ts'
+import type { Hasher } from '../core/tree.ts'
+import type { BlockStore } from '../store/interface.ts'
+import type { Fetcher } from './fetching.ts'
+
+export interface PatchLoad {
+  store: BlockStore
+  hash: Hasher
+  record: ReleaseRecord
+  base: ReleaseRecord
+}
+
+/**
+ * Fetches a patch, applies it to the stored `base` and stores what it gives, in one strict transaction. Errors: those of
+ * transport and trust, E-HASH for another root, E-MISSING where something of the base isn't stored.
+ */
+export async function loadByPatch(
+  { store, hash, record, base }: PatchLoad,
+  fetcher: Fetcher,
+  fetch: Extract<Fetch, { kind: 'patch' }>,
+): Promise<PlaceCode[]> {
+  const file = await fetcher.patch(record, fetch)
+  const stored = await store.nodeTexts(base)
+  const named = new Set(file.head.nodes.map(([, part]) => part))
+  const patched = await applyPatch({ texts: baseTexts(stored, named), read: store.rawBlocks }, file, hash)
+  const texts = new Map([...stored, ...patched.texts])
+  await demandBlocks(store, texts.values(), patched.blocks)
+  const heads = [...texts].map(([part, nodes]): PackHead => {
+    return { format: FORMAT_VERSION, root: record.root, part, nodes, blocks: [] }
+  })
+  const [first, ...others] = heads.map((head) => ({ head, blocks: [] as [Hash, Uint8Array][] }))
+  if (first !== undefined) first.blocks = [...patched.blocks]
+  await store.putParts(first === undefined ? [] : [first, ...others])
+  return [...texts.keys()]
+}
+
+/** Nodes of the county and of the parts that change: the others keep theirs, which nobody has to read. */
+function baseTexts(stored: ReadonlyMap<PlaceCode, string[]>, named: ReadonlySet<string>): Map<PlaceCode, string[]> {
+  const [county] = [...stored.keys()].sort()
+  return new Map([...stored].filter(([part]) => part === county || named.has(part)))
+}
+
+const HASH = /"([0-9a-f]{64})"/g
+
+/** P1: a part's nodes are never stored without all of its blocks. Errors: E-MISSING. */
+async function demandBlocks(
+  store: BlockStore,
+  texts: Iterable<readonly string[]>,
+  made: ReadonlyMap<Hash, unknown>,
+): Promise<void> {
+  const wanted = new Set<Hash>()
+  for (const text of [...texts].flat()) {
+    if (!text.startsWith('{"blocks":')) continue
+    for (const [, hash = ''] of text.matchAll(HASH)) if (!made.has(hash)) wanted.add(hash)
+  }
+  const [missing] = await store.missing([...wanted])
+  if (missing === undefined) return
+  throw new SunhallError('E-MISSING', `Expected block ${missing} in the store, found none; whole blocks are fetched`)
+}
