@@ -42,7 +42,9 @@ export interface Reference {
 export function strikeOf(run: number, seed: number, counts: Counts): Strike {
   const draw = drawsOf(seed * 1_000_003 + run)
   const phase = PHASES[run % PHASES.length] ?? 'delta'
-  const moment = drawMoment(phase, counts, draw)
+  // Every other time the worker stands still, so that the kill surely falls into this phase.
+  const held = Math.floor(run / PHASES.length) % 2 === 0
+  const moment = drawMoment(phase, held, counts, draw)
   const target = phase === 'first load' || phase === 'pictures' ? 1 : draw() < 0.6 ? 2 : 3
   const torn = draw() < 0.25 ? 1 + Math.floor(draw() * 4_000) : 0
   return { run, moment, target, byTree: draw() < 0.3, torn, whole: draw() < 0.1 }

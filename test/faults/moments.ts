@@ -26,12 +26,13 @@ export interface Moment {
 const LONGEST_DELAY_MS = 12
 
 /** A moment of this phase; every step that was counted is as likely as any other. Errors: none was counted. */
-export function drawMoment(phase: Phase, counts: Counts, draw: () => number): Moment {
+export function drawMoment(phase: Phase, held: boolean, counts: Counts, draw: () => number): Moment {
   const steps = STEPS.flatMap((step) => Array.from({ length: counts[phase]?.[step] ?? 0 }, (_, at) => ({ step, at })))
   const drawn = steps[Math.floor(draw() * steps.length)]
   if (drawn === undefined) throw new Error(`Expected steps of the phase ${phase}, counted none`)
-  const held = draw() < 0.5
-  return { phase, step: drawn.step, nth: drawn.at + 1, delayMs: Math.floor(draw() * LONGEST_DELAY_MS), held }
+  // Mostly at once: a phase may be over in two milliseconds.
+  const delayMs = Math.floor(draw() ** 3 * LONGEST_DELAY_MS)
+  return { phase, step: drawn.step, nth: drawn.at + 1, delayMs, held }
 }
 
 export function countStep(counts: Counts, phase: Phase, step: Step): number {
