@@ -215,7 +215,7 @@ export const DELEGATION: readonly ConformanceCase[] = [
     }),
   ),
   {
-    suite: 'test_updater_delegation_graphs.py::test_hash_bins_graph_traversal',
+    suite: 'spec::hash bins',
     clause: '4.5, 5.6.7',
     attack: 'none: roles for the prefixes of hashed target paths',
     does: 'asks only for the role whose prefix fits',

@@ -1,10 +1,39 @@
 // What the specification asks for beyond the public suite, against the same command line: each clause of section 5 that
 // no case of the suite looks at, and odd files. `suite` is ours here: 'spec::…'.
 
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readIfThere } from '../../electron/host/files.ts'
 import { METADATA_LIMITS } from '../../electron/host/trust/updater.ts'
+import { RECORD_TARGET } from '../../sync/contract/release.ts'
+import { signRecord, writeRoot } from '../../sync/publish/tuf.ts'
+import { fakeCounty } from '../county/fake-county.ts'
 import { type ConformanceCase, equal } from './case.ts'
 
 export const MORE: readonly ConformanceCase[] = [
+  {
+    suite: 'test_static_repositories.py::test_static_repository',
+    clause: '5',
+    attack: 'none: the files that a repository’s own program wrote; here, those of our publication, from a folder',
+    does: 'trusts the root, refreshes, downloads the record',
+    how: 'process',
+    async run(client) {
+      const folder = mkdtempSync(join(tmpdir(), 'sunhall-static-'))
+      try {
+        const { dist, keys, root, now } = fakeCounty(folder)
+        writeRoot(dist, root)
+        signRecord(dist, '{"any":"record"}', keys, now)
+        client.answer = (path) => readIfThere(join(dist, path))
+        equal(await client.init(Buffer.from(root)), 0)
+        equal(await client.refresh(), 0)
+        equal(await client.download(RECORD_TARGET), 0)
+        equal(client.downloaded(), ['{"any":"record"}'])
+      } finally {
+        rmSync(folder, { recursive: true, force: true })
+      }
+    },
+  },
   {
     suite: 'spec::consistent snapshots off',
     clause: '5.3.12, 6.2',

@@ -19,6 +19,8 @@ export type How = 'process' | 'inside'
 
 export class Client {
   readonly repo = new Simulator()
+  /** What the server answers with, null for 404; a case may put files in the simulator's place. */
+  answer: (path: string) => Buffer | null = (path) => this.repo.serve(path)
   readonly #folder = mkdtempSync(join(tmpdir(), 'sunhall-client-'))
   readonly #server: Server
   readonly #how: How
@@ -33,7 +35,7 @@ export class Client {
   /** A client and a repository over real HTTP, new for one case. */
   static async start(how: How): Promise<Client> {
     const server = createServer((request, response) => {
-      const bytes = client.repo.serve((request.url ?? '/').slice(1))
+      const bytes = client.answer((request.url ?? '/').slice(1))
       if (bytes === null) response.writeHead(404).end()
       else response.writeHead(200, { 'content-length': bytes.length }).end(bytes)
     })

@@ -18,7 +18,7 @@ describe('the conformance suite', () => {
         await client.stop()
       }
     },
-    60_000,
+    240_000,
   )
 
   it.concurrent('drives the client by npm run tuf-client, which ends with 0 or 1 like the program itself', async () => {
@@ -34,5 +34,5 @@ describe('the conformance suite', () => {
     } finally {
       await client.stop()
     }
-  }, 60_000)
+  }, 240_000)
 })

@@ -1,7 +1,7 @@
 // Attacks on the way between office and terminal, each against the real host over real HTTP with a release already
 // trusted and mirrored: what is refused, with which code, what the technician reads, and that the old release is still
 // there, whole, afterwards. docs/attacks.md lists them by these names.
-import { rmSync } from 'node:fs'
+import { rmSync, truncateSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -9,7 +9,7 @@ import { Key } from '@tufjs/models'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CheckResult } from '../../sync/contract/host-api.ts'
 import { paths } from '../../sync/contract/release.ts'
-import { COUNTY } from '../../sync/contract/tree.ts'
+import { COUNTY, FORMAT_VERSION } from '../../sync/contract/tree.ts'
 import { hostForEachTest } from '../e2e/host-bench.ts'
 import { type Fault, TOWNSHIP } from '../e2e/host-office.ts'
 
@@ -126,15 +126,20 @@ describe('a network that answers with something else', () => {
 })
 
 describe('a stick and an office', () => {
-  it('a stick without a pack, or with a damaged one, keeps no release from a terminal whose office has it', async () => {
+  it.each<[string, (path: string) => void]>([
+    ['missing', (path) => rmSync(path)],
+    ['damaged', (path) => truncateSync(path, 100)],
+  ])('a stick whose pack is %s keeps no release from a terminal whose office has it', async (_, spoil) => {
     at.office.publish(2, 'second')
     const stick = join(at.folder, 'usb')
     at.office.writeTo(stick)
-    rmSync(join(stick, packs(2)[0] ?? ''))
+    spoil(join(stick, packs(2)[0] ?? ''))
     expect(await at.check('stick', stick)).toMatchObject({ result: 'release', record: { number: 2 } })
-    await at.served.stop()
-    expect(await codesOf(packs(2))).toEqual(['E-OFFLINE', 'E-OFFLINE'])
+    for (const path of packs(2)) at.served.faults.set(path, (response) => response.writeHead(503).end())
+    for (const code of await codesOf(packs(2))) expect(code).toMatch(/E-BUSY|E-FORMAT/)
     await stillServed()
+    at.served.faults.clear()
+    expect(await codesOf(packs(2))).toEqual([])
   })
 
   it('E-NUMBER: an older stick after a newer release, and the technician is asked for a newer one', async () => {
@@ -213,6 +218,11 @@ describe('signed by the county, and still not taken', () => {
     repository.keys.root = [...old, ...twins]
     repository.signRoot()
     await refused(await at.check(), 'E-SIGNATURE', /tell the office/)
+  })
+
+  it('E-UPDATE: a release in a format of a later program; the technician updates the software', async () => {
+    at.office.publish(2, 'second', (record) => Object.assign(record, { format: FORMAT_VERSION + 1 }))
+    await refused(await at.check(), 'E-UPDATE', /update this terminal's software/)
   })
 
   it('E-FORMAT: metadata nested a hundred thousand deep', async () => {

@@ -1,0 +1,167 @@
+// Attacks and accidents on the line between office and terminal: portals, proxies, bodies that aren't what was signed.
+import type { AttackGroup } from './table.ts'
+
+const CHECK = 'electron/host/check.test.ts'
+const FILES = 'electron/host/county-files.test.ts'
+const HOST = 'test/attacks/host.test.ts'
+const MISTAKES = 'electron/host/mistakes.test.ts'
+const PAGE = 'test/browser/sync-attacks.test.ts'
+const COUNTY = 'test/unit/attacks.test.ts'
+const SERVER = 'electron/browser/server.test.ts'
+const REFUSED_FILE = 'P2: refuse %s, and neither serve nor store it'
+
+export const NETWORK: AttackGroup = {
+  title: 'Networks',
+  lines: [
+    {
+      attack: 'A captive portal’s page with status 200, for every path',
+      clause: 'P2, P3',
+      does: 'refused; the technician is asked whether a login page answers; the old release is read on',
+      code: 'E-FORMAT',
+      test: {
+        file: HOST,
+        name: 'a captive portal’s page %s is E-FORMAT, and the technician is asked about a login page',
+        row: 'with status 200',
+      },
+    },
+    {
+      attack: 'A captive portal’s page behind a redirect',
+      clause: 'P2, P3',
+      does: 'the same',
+      code: 'E-FORMAT',
+      test: {
+        file: HOST,
+        name: 'a captive portal’s page %s is E-FORMAT, and the technician is asked about a login page',
+        row: 'by a redirect',
+      },
+    },
+    {
+      attack: 'A captive portal that says so (511)',
+      clause: 'P3',
+      does: 'tried again later',
+      code: 'E-SERVER',
+      test: { file: HOST, name: 'a captive portal that says so (511) is E-SERVER' },
+    },
+    {
+      attack: 'A stale proxy: yesterday’s timestamp, and an old pack at a new address',
+      clause: '5.4.3, P1, P2',
+      does: 'the timestamp is no news; the pack is refused',
+      code: 'E-MIXED',
+      test: {
+        file: HOST,
+        name: 'a stale proxy’s timestamp is no news; its pack under the new address is refused as E-MIXED or E-LENGTH',
+      },
+    },
+    {
+      attack: 'A stale proxy: a remembered 404 for a new address',
+      clause: 'P3',
+      does: 'tried again later; gone with the proxy’s memory',
+      code: 'E-MISSING',
+      test: {
+        file: HOST,
+        name: 'a stale proxy’s 404 for a new address is E-MISSING, and gone as soon as it is served',
+      },
+    },
+    {
+      attack: 'Range answered with 200, or a part (206) for the whole',
+      clause: 'P2',
+      does: 'no Range is ever asked for; a part is refused',
+      code: 'E-FORMAT',
+      test: {
+        file: HOST,
+        name: 'no Range is ever asked for, so that none can be ignored; a part (206) of a file is refused',
+      },
+    },
+    {
+      attack: 'A gzip bomb in place of a pack',
+      clause: 'P2',
+      does: 'unpacking stops at the signed length',
+      code: 'E-LENGTH',
+      test: { file: FILES, name: REFUSED_FILE, row: 'a gzip bomb' },
+    },
+    {
+      attack: 'A gzip bomb in the proxy’s own Content-Encoding',
+      clause: 'P2',
+      does: 'reading stops at the signed length',
+      code: 'E-LENGTH',
+      test: { file: HOST, name: 'a gzip bomb of a proxy that packs in transit is E-LENGTH at the signed length' },
+    },
+    {
+      attack: 'A body that is too long',
+      clause: 'P2',
+      does: 'refused',
+      code: 'E-LENGTH',
+      test: { file: FILES, name: REFUSED_FILE, row: 'a longer file' },
+    },
+    {
+      attack: 'A body that is cut short',
+      clause: 'P2',
+      does: 'refused',
+      code: 'E-FORMAT',
+      test: { file: FILES, name: REFUSED_FILE, row: 'a cut file' },
+    },
+    {
+      attack: 'Metadata that is cut short',
+      clause: '5.6.1, P2',
+      does: 'refused',
+      code: 'E-LENGTH',
+      test: { file: CHECK, name: 'E-LENGTH: the targets file is cut short' },
+    },
+    {
+      attack: 'A line that goes silent in the middle',
+      clause: 'P3',
+      does: 'given up after a silence; tried again later',
+      code: 'E-OFFLINE',
+      test: { file: CHECK, name: 'gives up a body that %s', row: 'stops in the middle' },
+    },
+    {
+      attack: 'A changed byte in a block, gzip and lengths right',
+      clause: 'P2',
+      does: 'refused, neither served nor stored',
+      code: 'E-HASH',
+      test: { file: COUNTY, name: '$name', row: 'a changed byte in a block' },
+    },
+    {
+      attack: 'The packs of two townships swapped',
+      clause: 'P1, P2',
+      does: 'refused',
+      code: 'E-MIXED',
+      test: { file: COUNTY, name: '$name', row: 'swapped packs' },
+    },
+    {
+      attack: 'A delta for another base than the shown release',
+      clause: 'P1, P2',
+      does: 'whatever it lacks is fetched by the tree; the release is whole or isn’t shown',
+      code: '',
+      test: { file: PAGE, name: 'takes no harm from a delta for another base: what it lacks is fetched by the tree' },
+    },
+    {
+      attack: 'A delta that is damaged or gone',
+      clause: 'P2, P10',
+      does: 'the tree is taken in its place',
+      code: '',
+      test: { file: 'test/browser/sync.test.ts', name: 'takes the tree where the delta is damaged or gone' },
+    },
+    {
+      attack: 'A certificate that nobody vouches for',
+      clause: 'P2',
+      does: 'not spoken to; the technician is told to look at date and certificate',
+      code: 'E-OFFLINE',
+      test: { file: MISTAKES, name: 'E-OFFLINE: a certificate that nobody vouches for' },
+    },
+    {
+      attack: 'Metadata nested a hundred thousand deep',
+      clause: 'P2',
+      does: 'refused; the host lives on',
+      code: 'E-FORMAT',
+      test: { file: HOST, name: 'E-FORMAT: metadata nested a hundred thousand deep' },
+    },
+    {
+      attack: 'A signed record whose only hash is of an unknown kind',
+      clause: '5.7.3, P2',
+      does: 'refused; the host lives on',
+      code: 'E-HASH',
+      test: { file: HOST, name: 'E-HASH: a record with a hash of an unknown kind is refused, and the host lives on' },
+    },
+  ],
+}
