@@ -11,6 +11,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Publications and key derivations take seconds where other programs share the machine.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           environment: 'node',
           include: ['{sync,kiosk-config,electron,renderer,.ci}/**/*.test.{ts,tsx}', 'test/{unit,format,attacks}/**/*.test.ts'],
           exclude: ['**/*.browser.test.*', '**/node_modules/**'],

@@ -77,6 +77,13 @@ describe('a patch', () => {
     ])
     expect([head.rows, head.whole, blocks]).toEqual([[], [], []])
     await expectLeads(to, from)
+    const page = readFileSync(join(import.meta.dirname, '../../docs/format.md'), 'utf8')
+    const raw = gunzipSync(readFileSync(join(county.dist, paths.patch(to.root, from.root))))
+    const golden = `\`\`\`patch\n${raw}\`\`\`\n${raw.length} bytes with the line feed, SHA-256 \`${await hash(new Uint8Array(raw))}\``
+    expect(
+      page,
+      'The bytes of a patch have changed: bump FORMAT_VERSION, or undo the change (docs/format.md)',
+    ).toContain(golden)
   })
 
   it('says nothing of who stands in a new month’s block, nor of its sums', async () => {
