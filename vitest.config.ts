@@ -15,7 +15,10 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           environment: 'node',
-          include: ['{sync,kiosk-config,electron,renderer,.ci}/**/*.test.{ts,tsx}', 'test/{unit,format,attacks}/**/*.test.ts'],
+          include: [
+            '{sync,kiosk-config,electron,renderer,.ci}/**/*.test.{ts,tsx}',
+            'test/{unit,format,attacks}/**/*.test.ts',
+          ],
           exclude: ['**/*.browser.test.*', '**/node_modules/**'],
         },
       },
