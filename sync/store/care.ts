@@ -9,9 +9,12 @@ import { type Database, partKey, ROOT_LOCK } from './database.ts'
 import type { Damage, Pointer, YieldTo } from './interface.ts'
 import { createNodeShelf, DamageError, type NodeShelf } from './node-shelf.ts'
 import { movePointer, readPointer } from './pointer.ts'
-import { damagedBlocks, inSlices } from './slices.ts'
+import { damagedBlocks, damagedIn, inSlices } from './slices.ts'
 
-/** Reads and hashes all nodes and blocks of what is shown; damaged ones are dropped and named. */
+/**
+ * Reads and hashes all nodes and blocks of what is shown; damaged ones are dropped and named. Pictures that are damaged
+ * are dropped, too: they are fetched again with those that are missing.
+ */
 export async function scrubShown(
   database: Database,
   yieldTo: YieldTo,
@@ -34,6 +37,10 @@ export async function scrubShown(
     })
   }
   await dropAll(database, damaged)
+  const pictures = await database.media.toCollection().primaryKeys()
+  await inSlices(pictures, yieldTo, signal, async (slice) => {
+    await database.media.bulkDelete(await damagedIn(database.media, slice))
+  })
   return { blocks, damaged }
 }
 

@@ -26,7 +26,7 @@ export class DamageError extends SunhallError {
 export interface NodeShelf {
   /** All of a part's nodes; null where not stored. Errors: DamageError. A failed read is tried anew next time. */
   part(code: PlaceCode): Promise<VerifiedNodes | null>
-  /** One village's node, '' for the part's own; null where the tree has none or the part isn't stored. Errors: as above. */
+  /** One village's node of a part that is shown, '' for the part's own; null where the tree has none. Errors: as above. */
   village(dataset: Dataset, code: PlaceCode, village: PlaceCode | ''): Promise<VillageNode | null>
   /** Gets the texts of a part off the disk before anybody asks for them. */
   warm(code: PlaceCode): void
@@ -63,7 +63,9 @@ export function createNodeShelf(database: Database, record: ReleaseRecord): Node
   }
   async function village(dataset: Dataset, code: PlaceCode, place: PlaceCode | ''): Promise<VillageNode | null> {
     const [county, own] = await Promise.all([texts.get(COUNTY), texts.get(code)])
-    if (county === null || own === null) return null
+    // Asked for what is shown only: a part that is gone is damage, not a township without data (P10).
+    if (county === null) return damaged(COUNTY)
+    if (own === null) return damaged(code)
     const datasets = await childrenOf(COUNTY, county, rootRef(record))
     const inDataset = datasets.find((ref) => ref.dataset === dataset)
     if (inDataset === undefined) return null

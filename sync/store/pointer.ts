@@ -1,7 +1,10 @@
 // The pointer: the one small record that says which release is on screen. It is moved in one strict transaction, and
-// whoever reads it finds the old one or the new one, whatever moment the power goes (P1).
+// whoever reads it finds the old one or the new one, whatever moment the power goes (P1). No tree's hash covers it, so it
+// carries a sum of its own: a flipped bit in a release's number would shut out the next releases.
 import { z } from 'zod'
 import { releaseRecord } from '../contract/release.ts'
+import { canonicalJson } from '../core/canonical.ts'
+import { crc32 } from '../core/crc32.ts'
 import type { Database } from './database.ts'
 import type { Pointer } from './interface.ts'
 
@@ -13,13 +16,22 @@ const pointerSchema = z.strictObject({
   shownParts: z.array(z.string()),
   scrubbed: z.boolean(),
 })
+/** As it is stored. Pointers from before the sum (2026-11) have none. */
+const storedPointer = pointerSchema.extend({ sum: z.int().nonnegative().optional() })
 
 export const NOTHING: Pointer = { shown: null, previous: null, loading: null, shownParts: [], scrubbed: false }
 
 /** What is shown; a pointer that can't be read counts as none, and the mirror fills the store anew (P10). */
 export async function readPointer(database: Database): Promise<Pointer> {
-  const parsed = pointerSchema.safeParse(await database.meta.get(KEY))
-  return parsed.success ? parsed.data : NOTHING
+  const parsed = storedPointer.safeParse(await database.meta.get(KEY))
+  if (!parsed.success) return NOTHING
+  const { sum, ...pointer } = parsed.data
+  return sum === undefined || sum === sumOf(pointer) ? pointer : NOTHING
+}
+
+/** Not SHA-256, which the browser computes later: a transaction doesn't wait for that. */
+function sumOf(pointer: Pointer): number {
+  return crc32(new TextEncoder().encode(canonicalJson(pointer)))
 }
 
 /** Reads and writes the pointer in one transaction, together with what `change` looks up in `parts`. */
@@ -30,7 +42,7 @@ export function movePointer(
   // P1: one small strict transaction (the database's durability is strict throughout).
   return database.dexie.transaction('rw', database.meta, database.parts, async () => {
     const next = await change(await readPointer(database))
-    await database.meta.put(next, KEY)
+    await database.meta.put({ ...next, sum: sumOf(next) }, KEY)
     return next
   })
 }

@@ -22,8 +22,13 @@ export async function inSlices<T>(
 }
 
 /** Which of these stored blocks don't have their hash, or are gone. */
-export async function damagedBlocks(database: Database, hashes: readonly Hash[]): Promise<Hash[]> {
-  const stored: unknown[] = await database.blocks.bulkGet([...hashes])
+export function damagedBlocks(database: Database, hashes: readonly Hash[]): Promise<Hash[]> {
+  return damagedIn(database.blocks, hashes)
+}
+
+/** The same for any table whose keys are the hashes of what they name. */
+export async function damagedIn(table: Database['blocks' | 'media'], hashes: readonly Hash[]): Promise<Hash[]> {
+  const stored: unknown[] = await table.bulkGet([...hashes])
   const whole = await Promise.all(stored.map((bytes, at) => hasHash(bytes, hashes[at] ?? '')))
   return hashes.filter((_hash, at) => whole[at] === false)
 }

@@ -91,10 +91,11 @@ const FINDS = 3
  * A scrub with a find is done again at once: behind mended nodes of the county the townships can be judged, and only a
  * scrub without a find lets the previous release go (P10).
  */
-export function scrubbed({ due, finds }: Context, output: Scrubbed): Change {
-  const inRow = output.scrub.damaged > 0 ? finds + 1 : 0
+export function scrubbed({ due, finds }: Context, { pointer, scrub, lostPictures }: Scrubbed): Change {
+  const inRow = scrub.damaged > 0 ? finds + 1 : 0
   const isAgain = inRow > 0 && inRow < FINDS
-  return { ...output, finds: inRow, due: { ...due, scrub: isAgain && due.scrub, clean: true } }
+  const pictures = due.pictures || lostPictures
+  return { pointer, scrub, finds: inRow, due: { pictures, scrub: isAgain && due.scrub, clean: true } }
 }
 
 /** P2: refused or failed, the old release stays and the reason shows. A large load that waits is no failure. */

@@ -151,10 +151,18 @@ export const engineMachine = setup({
               invoke: {
                 src: 'scrub',
                 input: step,
-                onDone: {
-                  target: 'deciding',
-                  actions: assign(({ context, event }) => changes.scrubbed(context, event.output)),
-                },
+                onDone: [
+                  {
+                    // P10: the pointer was damaged. What it pointed to is there: shown again without waiting for a slot.
+                    guard: ({ event }) => event.output.pointer.shown === null,
+                    target: '#engine.work.checking',
+                    actions: [assign(({ context, event }) => changes.scrubbed(context, event.output)), 'askSlot'],
+                  },
+                  {
+                    target: 'deciding',
+                    actions: assign(({ context, event }) => changes.scrubbed(context, event.output)),
+                  },
+                ],
                 onError: [
                   {
                     guard: ({ event }) => isStoreLost(event.error),

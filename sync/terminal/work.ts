@@ -91,6 +91,8 @@ export const pictures = fromPromise<MediaCount | null, Step>(async ({ input: { c
 export interface Scrubbed {
   pointer: Pointer
   scrub: NonNullable<SyncStatus['scrub']>
+  /** True where fewer pictures are there than were before. */
+  lostPictures: boolean
 }
 /** Reads and hashes everything shown, mends what is damaged; only a scrub without a find lets the previous release go. */
 export const scrub = fromPromise<Scrubbed, Step>(async ({ input: { context }, signal }) => {
@@ -101,8 +103,22 @@ export const scrub = fromPromise<Scrubbed, Step>(async ({ input: { context }, si
   for (const damage of damaged) repaired += await mend(context, damage, signal)
   if (damaged.length === 0) await store.markScrubbed()
   const at = new Date(context.ports.clock.now()).toISOString()
-  return { pointer: await store.pointer(), scrub: { at, blocks, damaged: damaged.length, repaired } }
+  const report = { at, blocks, damaged: damaged.length, repaired }
+  return { pointer: await store.pointer(), scrub: report, lostPictures: await hasLostPictures(context) }
 })
+
+/** P10: damaged ones were dropped by the scrub; dropped ones are missed here, instead of by who looks for them. */
+async function hasLostPictures(context: Context): Promise<boolean> {
+  const store = storeOf(context)
+  try {
+    const wanted = (await wantedPictures(store, context.profile?.township ?? '')) ?? []
+    return wanted.length - (await store.missingMedia(wanted)).size < context.media.have
+  } catch (error) {
+    if (error instanceof SunhallError && error.code === 'E-STORE') throw error
+    // What names them is damaged itself, and about to be mended.
+    return false
+  }
+}
 
 /** Lets what else is waiting in the worker run between two slices. */
 function pause(context: Context): Promise<void> {
