@@ -21,30 +21,38 @@ function textsIn(file: string): { names: string[]; texts: string[] } {
   walk(parseSync(file, read(file)).program, (node) => {
     const text = textOf(node)
     if (text !== null) texts.push(text)
-    if (node['type'] !== 'CallExpression' || !isTest(node['callee'])) return
-    const [first] = Array.isArray(node['arguments']) ? node['arguments'] : []
+    if (node.type !== 'CallExpression' || !isTest(node.callee)) return
+    const [first] = Array.isArray(node.arguments) ? node.arguments : []
     const name = isNode(first) ? textOf(first) : null
     if (name !== null) names.push(name)
   })
   return { names, texts }
 }
 
-type Node = Record<string, unknown>
+/** What is looked at of a node of the syntax tree. */
+interface Node {
+  type?: unknown
+  name?: unknown
+  value?: unknown
+  callee?: unknown
+  object?: unknown
+  arguments?: unknown
+}
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null
 
 function walk(value: unknown, visit: (node: Node) => void): void {
   if (!isNode(value)) return
-  if (typeof value['type'] === 'string') visit(value)
+  if (typeof value.type === 'string') visit(value)
   for (const inner of Object.values(value)) walk(inner, visit)
 }
 function textOf(node: Node): string | null {
-  return node['type'] === 'Literal' && typeof node['value'] === 'string' ? node['value'] : null
+  return node.type === 'Literal' && typeof node.value === 'string' ? node.value : null
 }
 /** it, test, it.each(…), it.concurrent.each(…), … */
 function isTest(callee: unknown): boolean {
   if (!isNode(callee)) return false
-  if (callee['type'] === 'Identifier') return callee['name'] === 'it' || callee['name'] === 'test'
-  return isTest(callee['type'] === 'CallExpression' ? callee['callee'] : callee['object'])
+  if (callee.type === 'Identifier') return callee.name === 'it' || callee.name === 'test'
+  return isTest(callee.type === 'CallExpression' ? callee.callee : callee.object)
 }
 
 describe('docs/attacks.md', () => {

@@ -7,7 +7,6 @@ const HOST = 'test/attacks/host.test.ts'
 const MISTAKES = 'electron/host/mistakes.test.ts'
 const PAGE = 'test/browser/sync-attacks.test.ts'
 const COUNTY = 'test/unit/attacks.test.ts'
-const SERVER = 'electron/browser/server.test.ts'
 const REFUSED_FILE = 'P2: refuse %s, and neither serve nor store it'
 
 export const NETWORK: AttackGroup = {

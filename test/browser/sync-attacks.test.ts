@@ -1,5 +1,7 @@
 // Attacks that only the page’s own side can meet: a delta for another release than the one that is shown, and a disk that
 // Chromium lets nobody write to any more. The old release stays, whole, until the new one is.
+// Gives the session of `cdp` the provider's own types.
+import type {} from '@vitest/browser-playwright'
 import Dexie from 'dexie'
 import { afterEach, describe, expect, test } from 'vitest'
 import { cdp } from 'vitest/browser'
@@ -61,11 +63,11 @@ describe('the page', () => {
   test('without room on the disk says E-QUOTA, keeps the old release whole, and goes on when there is room', async () => {
     name = `attacks-${crypto.randomUUID()}`
     const host = fakeHost()
+    const { usage = 0 } = await navigator.storage.estimate()
+    await limitQuota(usage + 200_000)
     host.publish(await tinyRelease(1, county(0)))
     running = runEngine(host, name)
     await running.until(settledOn(1))
-    const { usage = 0 } = await navigator.storage.estimate()
-    await limitQuota(usage + 200_000)
     // Chromium remembers for up to 30 s how much room there was before: releases go on until one has none.
     let number = 1
     const failed = (): boolean => running?.engine.status().lastFailure !== null
