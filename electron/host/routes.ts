@@ -162,7 +162,10 @@ function noSource({ reason }: CheckRequest): CheckResult {
 /** Goes on behind the answer (P7); what fails is tried again with the next release. Never rejects. */
 async function shown(parts: RouteParts, { root, previous }: z.infer<typeof shownRequest>): Promise<void> {
   try {
-    await parts.gateway.shown(root, previous, parts.trust.record()?.root ?? null)
+    const trusted = parts.trust.record()
+    // The mirror's copy of the record may be damaged, and without it the packs are of no use (P10).
+    if (trusted !== null && parts.mirror.record(trusted.root) === null) parts.mirror.keepRecord(trusted)
+    await parts.gateway.shown(root, previous, trusted?.root ?? null)
     parts.log('mirror-whole', { root })
   } catch (error) {
     parts.log('mirror-not-whole', { root, code: codeOf(error, 'E-STORE'), why: messageOf(error) })

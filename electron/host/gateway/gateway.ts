@@ -30,7 +30,7 @@ import {
 export interface Gateway {
   /** The verified file at a path below /county/. Errors: trust and transport codes, E-QUOTA. */
   serve(path: string): Promise<Buffer>
-  /** Makes the mirror hold all packs of the shown release, then drops what no root in use needs. */
+  /** Makes the mirror hold all packs of the shown release, whole, then drops what no root in use needs. */
   shown(root: Hash, previous: Hash | null, trusted: Hash | null): Promise<void>
 }
 export interface GatewayOptions {
@@ -77,6 +77,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const fromMirror = async (file: CountyFile): Promise<Buffer | null> => {
     const wire = mirror.read(file)
     if (wire === null) return null
+    // Hung off the county's nodes; without those it can't be judged, and stays.
+    if (file.kind === 'pack' && file.part !== COUNTY) await nodesFor(file.root)
     try {
       await verify(file, wire)
       return wire
@@ -124,14 +126,33 @@ export function createGateway(options: GatewayOptions): Gateway {
     return done
   }
 
+  /** Parts whose packs aren't here, or not whole any more: when all else is gone the mirror must have them (P10). */
+  const lackingParts = async ({ root, packs }: ReleaseRecord): Promise<PlaceCode[]> => {
+    const lacking: PlaceCode[] = []
+    for (const part of [COUNTY, ...Object.keys(packs).filter((other) => other !== COUNTY)]) {
+      const isWhole = (await fromMirror({ kind: 'pack', root, part }).catch(() => null)) !== null
+      if (!isWhole) lacking.push(part)
+    }
+    return lacking
+  }
+
   const complete = async (record: ReleaseRecord): Promise<void> => {
-    const lacking = Object.keys(record.packs).filter((part) => !mirror.has({ kind: 'pack', root: record.root, part }))
+    const lacking = await lackingParts(record)
     if (lacking.length === 0) return
     const made = await rebuildParts(mirror, record, lacking)
     for (const part of [COUNTY, ...lacking.filter((other) => other !== COUNTY)]) {
       const wire = made.get(part)
       if (wire !== undefined) await stored({ kind: 'pack', root: record.root, part }, wire)
       else if (lacking.includes(part)) await once(paths.pack(record.root, part))
+    }
+  }
+
+  /** Those that are here and damaged are fetched again; the next time tries anew where that fails. */
+  const mendPictures = async (pictures: ReadonlySet<Hash>): Promise<void> => {
+    for (const hash of pictures) {
+      const file = { kind: 'media', hash } as const
+      if (!mirror.has(file) || (await fromMirror(file)) !== null) continue
+      await once(paths.media(hash)).catch((error: unknown) => log('picture-lost', { hash, why: messageOf(error) }))
     }
   }
 
@@ -144,7 +165,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       const kept = new Set([root, ...(previous === null ? [] : [previous]), ...(trusted === null ? [] : [trusted])])
       mirror.keepOnly(kept)
       for (const known of countyNodes.keys()) if (!kept.has(known)) countyNodes.delete(known)
-      mirror.keepMedia(await mediaOf(mirror, [...kept]))
+      const pictures = await mediaOf(mirror, [...kept])
+      mirror.keepMedia(pictures)
+      await mendPictures(pictures)
     },
   }
 }
