@@ -79,17 +79,40 @@ export class SumChanges {
 /** The foretold edit of a year's sums (a rollup group). Fills in `payees` of the changes that make or end a sum. */
 export function foretellSums(group: Group, changes: ReadonlyMap<string, SumChanges>, year: number): Edit {
   const edit = noEdit()
-  const [places, funds, months] = ['place', 'fund', 'month'].map((name) => group.column(name))
-  const rows = new Map<string, number>()
-  for (let at = 0; at < group.rows; at++) rows.set(`${places?.[at]} ${funds?.[at]} ${months?.[at]}`, at)
+  const find = sumFinder(group)
   for (const [place, of] of changes) {
     for (const change of of.all.filter((each) => each.year === year)) {
-      const at = rows.get(`${place} ${change.fund} ${change.month}`)
-      if (at === undefined) edit.inserted.push(newSum(place, change))
+      const at = find([change.fund, place, change.month])
+      if (at === null) edit.inserted.push(newSum(place, change))
       else changeSum(group, edit, at, change)
     }
   }
   return edit
+}
+
+type SumKey = readonly [fund: string, place: string, month: string]
+
+/** Finds the row of a sum: within a year they are in the order of fund, place and month (`order.ts`). */
+function sumFinder(group: Group): (key: SumKey) => number | null {
+  const columns = ['fund', 'place', 'month'].map((name) => group.column(name) as string[])
+  const compare = (at: number, key: SumKey): number => {
+    for (const [index, column] of columns.entries()) {
+      const [value, wanted] = [column[at] ?? '', key[index] ?? '']
+      if (value !== wanted) return value < wanted ? -1 : 1
+    }
+    return 0
+  }
+  return (key) => {
+    let [low, high] = [0, group.rows - 1]
+    while (low <= high) {
+      const middle = (low + high) >> 1
+      const order = compare(middle, key)
+      if (order === 0) return middle
+      if (order < 0) low = middle + 1
+      else high = middle - 1
+    }
+    return null
+  }
 }
 
 function newSum(place: string, change: SumChange): Row {

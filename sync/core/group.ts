@@ -97,7 +97,8 @@ export class Group {
 
   /** A column of all blocks. */
   column(name: string): unknown[] {
-    return this.leaves.flatMap((_, at) => [...this.block(at).values(name)])
+    const blocks = this.leaves.map((_, at) => this.block(at).values(name))
+    return ([] as unknown[]).concat(...blocks)
   }
 
   allRows(): Row[] {
