@@ -1,14 +1,13 @@
 // The page's start: takes the parts of every room and puts them together, once.
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
-import { openReader } from '../../sync/store/reader.ts'
-import { createCountyData } from '../data/create.ts'
 import '../hall/faces.ts'
 import { startSync } from '../worker/client.ts'
 import { App } from './App.tsx'
 import { createHostClient } from './host-client.ts'
 import type { AppPorts } from './ports.ts'
 import { createProgram } from './program.ts'
+import { startReading } from './reading/client.ts'
 import { tellHost } from './use-usage.ts'
 
 function chosenLanguage(search: string): AppPorts['language'] {
@@ -24,10 +23,7 @@ const ports: AppPorts = {
   sync: startSync(),
   program: createProgram(window, () => performance.now()),
   count: tellHost,
-  async openData(own) {
-    const reader = await openReader()
-    return reader === null ? null : { reader, data: createCountyData(reader, own) }
-  },
+  openData: startReading(),
   page: window,
   language: chosenLanguage(location.search),
 }

@@ -9,7 +9,8 @@ import type { CountyData } from '../data/county-data.ts'
 
 export interface OpenCounty {
   data: CountyData
-  reader: OpenReader
+  /** Until it is closed, cleaning spares its release. */
+  reader: Pick<OpenReader, 'close'>
 }
 export type County =
   | { state: 'opening' }
@@ -25,7 +26,7 @@ export type OpenData = (own: PlaceCode | null) => Promise<OpenCounty | null>
 /** `own`: the terminal's township; undefined while not known, and nothing is opened yet. `open` opens anew; what is on screen stays until the new one is there. */
 export function useCounty(openData: OpenData, own: PlaceCode | null | undefined): { county: County; open: () => void } {
   const [county, setCounty] = useState<County>({ state: 'opening' })
-  const held = useRef<OpenReader | null>(null)
+  const held = useRef<OpenCounty['reader'] | null>(null)
   const turn = useRef(0)
   const open = useCallback(() => {
     if (own === undefined) return

@@ -30,6 +30,7 @@ import type {
   ProjectRow,
   RollupRow,
 } from '../../sync/contract/rows.ts'
+import type { Words } from './words.ts'
 
 export type Answer<T> = { state: 'here'; value: T } | { state: 'pending' } | { state: 'none' }
 
@@ -154,8 +155,8 @@ export interface CountyData {
   debts(village: PlaceCode): Promise<Answer<DebtRow[]>>
 
   policyTags(): Promise<Answer<{ dimension: string; values: { value: string; count: number }[] }[]>>
-  /** What is in force and newest first; no text is read for it. */
-  policyDocuments(limit: number): Promise<Answer<DocumentRow[]>>
+  /** Words to tap instead of typing, and years, out of the titles and tags of what holds and is newest. */
+  policyWords(): Promise<Words>
   /** Ranked hits; every hit is verified against the text. */
   policies(query: PolicyQuery, limit: number): Promise<Answer<{ hits: PolicyHit[]; total: number }>>
   policy(index: string): Promise<Answer<PolicyView>>

@@ -11,7 +11,7 @@ import { createHouseholds } from './households.ts'
 import { createPlaces, villageIn } from './places.ts'
 import { createPolicies } from './policies.ts'
 import { projectByCode, projectsOf } from './projects.ts'
-import { createShelf, here, NONE, PENDING } from './shelf.ts'
+import { createShelf, here, NONE, once, PENDING } from './shelf.ts'
 
 /**
  * @param own township of this terminal, whose villages come first in a search over the county; null where it has none.
@@ -50,7 +50,7 @@ export function createCountyData(reader: BlockReader, own: PlaceCode | null = nu
     contracts: (village) => finance.holdings(village, 'contracts'),
     debts: (village) => finance.holdings(village, 'debts'),
     policyTags: policies.tags,
-    policyDocuments: (limit) => policies.documents(limit, reader.record.dataUntil),
+    policyWords: once(() => policies.words(reader.record.dataUntil)),
     // Without a chosen day, "in force first" means on the last day the data reaches: no clock on the read side.
     policies: (query, limit) => policies.search(query, limit, reader.record.dataUntil),
     policy: policies.policy,

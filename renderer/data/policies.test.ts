@@ -56,9 +56,11 @@ test('hits are exactly the policies whose text holds every term', async () => {
   await fc.assert(check, { numRuns: 120, seed: 20_261_124 })
 }, 60_000)
 
-test('the documents alone come in the order of a search for nothing', async () => {
-  const alone = value(await data().policyDocuments(3)).map((document) => document.index)
-  expect(alone).toEqual((await found({})).slice(0, 3))
+test('each word to tap stands in a document, or is a tag of one', async () => {
+  const { words, years } = await data().policyWords()
+  expect(words.length).toBeGreaterThan(0)
+  for (const { word } of words) expect(await found({ text: word })).not.toEqual([])
+  expect(years).toEqual(years.toSorted().reverse())
 })
 
 test('a folded text has one character for each of the text, whatever stands in it', () => {

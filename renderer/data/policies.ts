@@ -10,12 +10,15 @@ import type { Catalogue } from './catalogue.ts'
 import type { Answer, PolicyHit, PolicyQuery, PolicyView } from './county-data.ts'
 import { excerptOf, type Fit, marksOf, requiredGrams, termsOf, textFit, titleFit } from './search.ts'
 import { here, NONE, PENDING, type Shelf } from './shelf.ts'
+import { readWords, type Words } from './words.ts'
 
 /** Documents whose text one search reads at most: a tap is answered from what fits best. */
 const MAX_READ = 240
+/** Titles read for the words to tap: what is in force and newest comes first. */
+const TITLES = 200
 
 export interface Policies {
-  documents(limit: number, today: string): Promise<Answer<DocumentRow[]>>
+  words(today: string): Promise<Words>
   tags(): Promise<Answer<{ dimension: string; values: { value: string; count: number }[] }[]>>
   search(query: PolicyQuery, limit: number, today: string): Promise<Answer<{ hits: PolicyHit[]; total: number }>>
   policy(index: string): Promise<Answer<PolicyView>>
@@ -23,20 +26,18 @@ export interface Policies {
 
 export function createPolicies(shelf: Shelf, catalogue: Catalogue): Policies {
   return {
-    async documents(limit, today) {
-      const documents = await catalogue.documents()
-      if (documents === null) return PENDING
+    async words(today) {
+      const documents = (await catalogue.documents()) ?? []
       const validity = validities(documents)
-      const order = rankBy((document) => validity(document, today))
-      const all = documents.map((document) => ({ document, fit: 3 as const, clauses: null }))
-      return all.length === 0
-        ? NONE
-        : here(
-            all
-              .sort(order)
-              .slice(0, limit)
-              .map(({ document }) => document),
-          )
+      const best = documents
+        .map((document) => ({ document, fit: 3 as const, clauses: null }))
+        .sort(rankBy((document) => validity(document, today)))
+        .slice(0, TITLES)
+      const values = countTags(documents).flatMap((dimension) => dimension.values)
+      return readWords(
+        best.map(({ document }) => document),
+        values,
+      )
     },
     async tags() {
       const documents = await catalogue.documents()

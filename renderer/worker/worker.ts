@@ -8,6 +8,7 @@ import { asOwner } from '../../sync/store/owner.ts'
 import { type Engine, startEngine } from '../../sync/terminal/engine.ts'
 import type { Clock } from '../../sync/terminal/ports.ts'
 import { isToWorker } from './messages.ts'
+import { paced } from './paced.ts'
 import { createTransport } from './transport.ts'
 
 const clock: Clock = {
@@ -36,10 +37,10 @@ function run(): Engine {
     clock,
     random: () => Math.random(),
     changed: (root, parts) => post({ type: 'release-changed', root, parts }),
-    status(status) {
+    status: paced((status) => {
       post({ type: 'status', status })
       transport.tellStatus(status)
-    },
+    }, clock),
   })
 }
 

@@ -1,6 +1,7 @@
 // A whole CountyData over invented rows of 翁高村, for looking at screens without a store. Never part of the product.
 // 'F003' has nothing published and 'F100' is still being received, so that both answers can be seen.
 import type { Answer, CountyData, FlowStep, MonthView, PaymentView } from '../../renderer/data/county-data.ts'
+import { readWords } from '../../renderer/data/words.ts'
 import type { ReleaseRecord } from '../../sync/contract/release.ts'
 import type { EntryRow, FundCode, Month, PersonRow, PlaceCode } from '../../sync/contract/rows.ts'
 import { maskedRows, origins, payments, people, rollup } from './fixture-money.ts'
@@ -260,7 +261,11 @@ export function fixtureData(record: ReleaseRecord = fixtureRecord): CountyData {
     contracts: async () => here(contracts),
     debts: async () => here(debts),
     policyTags: async () => here(tagCounts()),
-    policyDocuments: async (limit) => here(documents.slice(0, limit)),
+    policyWords: () =>
+      readWords(
+        documents,
+        tagCounts().flatMap((dimension) => dimension.values),
+      ),
     policies: async (query, limit) => {
       const found = hits(query.text)
       return here({ hits: found.slice(0, limit), total: found.length })

@@ -2,10 +2,11 @@
 // lead nowhere stay in their place, dashed.
 import { type ReactNode, useState } from 'react'
 import type { CountyData } from '../../data/county-data.ts'
+import type { Words } from '../../data/words.ts'
 import { Key } from '../../hall/Key.tsx'
 import { useText } from '../../text/use-text.tsx'
 import type { Query } from './PoliciesScreen.tsx'
-import { useWords, type Words } from './use-words.ts'
+import { useWords } from './use-words.ts'
 import { nextLetters, queryWords, suggest } from './words.ts'
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz']

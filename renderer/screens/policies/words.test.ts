@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { pinyin } from 'pinyin-pro'
 import { expect, test } from 'vitest'
+import { wordsOf } from '../../data/words.ts'
 import { stretches } from './marks.ts'
-import { nextLetters, queryWords, suggest, wordsOf, yearsIn } from './words.ts'
+import { nextLetters, queryWords, suggest } from './words.ts'
 
 const initialsOf = (word: string): string =>
   pinyin(word, { pattern: 'first', toneType: 'none', type: 'array' }).join('')
@@ -14,11 +15,6 @@ test('The letters g and d lead to 耕地.', () => {
   expect([...nextLetters(WORDS, 'g')]).toContain('d')
 })
 
-test('Words that stand in nearly every title are left out, and the commonest stand first.', () => {
-  expect(WORDS[0]?.word).toBe('补贴')
-  expect(WORDS.map((word) => word.word)).not.toContain('办法')
-})
-
 test('A tag is a word whatever its length.', () => {
   expect(suggest(WORDS, 'zdnh', 8).map((word) => word.word)).toEqual(['种地农户'])
 })
@@ -26,10 +22,6 @@ test('A tag is a word whatever its length.', () => {
 test('Only letters that still lead to a word are offered, and each of them does.', () => {
   for (const letter of nextLetters(WORDS, '')) expect(suggest(WORDS, letter, 1)).toHaveLength(1)
   expect(nextLetters(WORDS, 'gdx').size).toBe(0)
-})
-
-test('Years come from titles and numbers, newest first, and not out of longer figures.', () => {
-  expect(yearsIn(['会农联〔2025〕3 号', '2023 年方案', '登记 120241'], 4)).toEqual(['2025', '2023'])
 })
 
 test('A query is its words.', () => {
