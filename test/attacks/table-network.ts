@@ -6,6 +6,7 @@ const FILES = 'electron/host/county-files.test.ts'
 const HOST = 'test/attacks/host.test.ts'
 const MISTAKES = 'electron/host/mistakes.test.ts'
 const PAGE = 'test/browser/sync-attacks.test.ts'
+const PATCH = 'test/browser/sync-patch.test.ts'
 const COUNTY = 'test/unit/attacks.test.ts'
 const REFUSED_FILE = 'P2: refuse %s, and neither serve nor store it'
 
@@ -86,6 +87,13 @@ export const NETWORK: AttackGroup = {
       test: { file: HOST, name: 'a gzip bomb of a proxy that packs in transit is E-LENGTH at the signed length' },
     },
     {
+      attack: 'A page behind the end of a gzip stream',
+      clause: 'P2',
+      does: 'refused by host and page alike',
+      code: 'E-FORMAT',
+      test: { file: 'test/format/regressions.test.ts', name: '%s (E-FORMAT)', row: 'a login page behind the stream' },
+    },
+    {
       attack: 'A body that is too long',
       clause: 'P2',
       does: 'refused',
@@ -133,6 +141,35 @@ export const NETWORK: AttackGroup = {
       does: 'whatever it lacks is fetched by the tree; the release is whole or isn’t shown',
       code: '',
       test: { file: PAGE, name: 'takes no harm from a delta for another base: what it lacks is fetched by the tree' },
+    },
+    {
+      attack: 'A row patch, well signed, whose cells lead to another release',
+      clause: 'P1, P2',
+      does: 'it doesn’t end in the signed root, so it is dropped; the delta is taken',
+      code: '',
+      test: {
+        file: PATCH,
+        name: 'a signed patch that %s is dropped, and the delta brings the release',
+        row: 'leads elsewhere',
+      },
+    },
+    {
+      attack: 'A row patch for another base than the shown release',
+      clause: 'P1, P2',
+      does: 'the same',
+      code: '',
+      test: {
+        file: PATCH,
+        name: 'a signed patch that %s is dropped, and the delta brings the release',
+        row: 'is for another release',
+      },
+    },
+    {
+      attack: 'A row patch that is damaged, cut short or gone',
+      clause: 'P2, P10',
+      does: 'the delta is taken in its place',
+      code: '',
+      test: { file: PATCH, name: 'a patch that arrives damaged, cut or not at all gives way to the delta' },
     },
     {
       attack: 'A delta that is damaged or gone',

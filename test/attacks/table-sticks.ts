@@ -67,6 +67,38 @@ export const STICKS: AttackGroup = {
       test: { file: FILES, name: 'P10: a damaged mirror file is dropped and fetched again' },
     },
     {
+      attack: 'A stick with a pipe in place of a file',
+      clause: 'P3',
+      does: 'not read: only files are; nothing waits for it',
+      code: 'E-MISSING',
+      test: {
+        file: 'test/format/regressions.test.ts',
+        name: '%s in place of the timestamp and of a config',
+        row: 'a pipe that nobody writes to',
+      },
+    },
+    {
+      attack: 'A stick with a link to an endless device',
+      clause: 'P3',
+      does: 'not read: only files are; nothing waits for it',
+      code: 'E-MISSING',
+      test: {
+        file: 'test/format/regressions.test.ts',
+        name: '%s in place of the timestamp and of a config',
+        row: 'a link to an endless device',
+      },
+    },
+    {
+      attack: 'A damaged county’s pack in the mirror, with the office away',
+      clause: 'P3, P10',
+      does: 'dropped alone: the townships’ sound packs stay, and are served again when the county’s is back',
+      code: 'E-OFFLINE',
+      test: {
+        file: 'test/e2e/mirror-damage.test.ts',
+        name: 'P3: with the office away, a damaged county’s pack takes no sound township’s pack along',
+      },
+    },
+    {
       attack: 'A folder from which a block is missing, before it is put on a stick',
       clause: 'P2',
       does: '`verify-folder` names the file',
