@@ -13,7 +13,12 @@ export interface MachineState {
 }
 
 export function useHost(ports: AppPorts): MachineState {
-  const [state, setState] = useState<MachineState>({ host: null, profile: null, known: false })
+  // What the machine was at its last start opens the release while the host is still being asked (P3); its answer counts.
+  const [state, setState] = useState<MachineState>(() => ({
+    host: null,
+    profile: recallProfile(ports.page.localStorage),
+    known: false,
+  }))
   useEffect(
     () =>
       ports.host.subscribe((host) => {

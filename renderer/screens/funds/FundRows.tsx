@@ -8,6 +8,7 @@ import { Chip } from '../../hall/Chip.tsx'
 import { WayRow } from '../../hall/Row.tsx'
 import { SectionHead } from '../../hall/SectionHead.tsx'
 import type { Asked } from '../../hall/use-answer.ts'
+import { useFirstPiece } from '../../hall/use-first-piece.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { PaidFund } from './FundsScreen.tsx'
 
@@ -26,14 +27,20 @@ export function FundRows(props: FundRowsProps): ReactNode {
     <section>
       <SectionHead title={text('funds.received', values)} note={count} />
       <Answered asked={props.paid} none={text('funds.nonePublished', values)}>
-        {(paid) =>
-          paid.map((entry) => (
-            <PaidRow key={entry.fund.code} entry={entry} onTap={() => props.onFund(entry.fund.code)} />
-          ))
-        }
+        {(paid) => <PaidRows key={props.year} paid={paid} onFund={props.onFund} />}
       </Answered>
     </section>
   )
+}
+
+/** Rows that a screen shows without being pushed, and some. */
+const IN_SIGHT = 12
+
+function PaidRows(props: { paid: readonly PaidFund[]; onFund: (fund: string) => void }): ReactNode {
+  const rows = useFirstPiece(props.paid, IN_SIGHT)
+  return rows.map((entry) => (
+    <PaidRow key={entry.fund.code} entry={entry} onTap={() => props.onFund(entry.fund.code)} />
+  ))
 }
 
 export function PaidRow(props: { entry: PaidFund; onTap: () => void }): ReactNode {

@@ -7,6 +7,7 @@ import { Screen } from '../../hall/Screen.tsx'
 import { SectionHead } from '../../hall/SectionHead.tsx'
 import { Tile } from '../../hall/Tile.tsx'
 import { useAnswer, useValue } from '../../hall/use-answer.ts'
+import { useFirstPiece } from '../../hall/use-first-piece.ts'
 import { compareGroups } from '../../text/groups.ts'
 import { useText } from '../../text/use-text.tsx'
 import type { ScreenProps } from '../screen.ts'
@@ -114,10 +115,14 @@ function Surnames(props: { names: readonly HouseholdName[]; screen: Props }): Re
   )
 }
 
+/** Names that a screen shows without being pushed, and some. */
+const IN_SIGHT = 48
+
 function Names(props: { names: readonly HouseholdName[]; screen: Props }): ReactNode {
   const text = useText()
   const { place, visit } = props.screen
   const twice = sameNames(props.names)
+  const names = useFirstPiece(props.names, IN_SIGHT)
   return (
     <section className="stack">
       <SectionHead
@@ -125,7 +130,7 @@ function Names(props: { names: readonly HouseholdName[]; screen: Props }): React
         note={text('funds.householdCount', { count: props.names.length })}
       />
       <div className="households-names">
-        {props.names.map(({ head }) => (
+        {names.map(({ head }) => (
           <Tile
             key={head.number}
             name={head.name}

@@ -9,6 +9,7 @@ import { Pictogram } from '../../hall/Pictogram.tsx'
 import { SectionHead } from '../../hall/SectionHead.tsx'
 import { useTap } from '../../hall/tap.ts'
 import { useAnswer } from '../../hall/use-answer.ts'
+import { useFirstPiece } from '../../hall/use-first-piece.ts'
 import { ValidityChip } from '../../hall/ValidityChip.tsx'
 import { longDay } from '../../text/dates.ts'
 import { useText } from '../../text/use-text.tsx'
@@ -49,9 +50,7 @@ function Pieces(props: ResultsProps): ReactNode {
               title={text(all ? 'policies.all' : 'policies.found', { count: total })}
               {...(all ? {} : { note: text('policies.foundNote') })}
             />
-            {hits.map((hit) => (
-              <Hit key={hit.document.index} hit={hit} {...props} />
-            ))}
+            <Hits hits={hits} {...props} />
             {hits.length >= total ? null : (
               <Key
                 icon="down"
@@ -64,6 +63,14 @@ function Pieces(props: ResultsProps): ReactNode {
       }
     </Answered>
   )
+}
+
+/** Hits that a screen shows without being pushed. */
+const IN_SIGHT = 8
+
+function Hits(props: ResultsProps & { hits: readonly PolicyHit[] }): ReactNode {
+  const hits = useFirstPiece(props.hits, IN_SIGHT)
+  return hits.map((hit) => <Hit key={hit.document.index} {...props} hit={hit} />)
 }
 
 function Hit(props: ResultsProps & { hit: PolicyHit }): ReactNode {
