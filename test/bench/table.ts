@@ -3,8 +3,6 @@ import { budgetOf, verdictOf, wantedRatio } from './budgets.ts'
 import type { Chapter } from './command.ts'
 import type { Result } from './figures.ts'
 
-const LABEL_WIDTH = 46
-
 const shown = (value: number): string =>
   value.toLocaleString('en', { maximumFractionDigits: value >= 100 ? 0 : value >= 10 ? 1 : 2 })
 
@@ -22,7 +20,7 @@ function aligned(lines: readonly (readonly string[])[]): string {
   return lines
     .map((line) =>
       line
-        .map((cell, at) => (at === 0 ? cell.padEnd(LABEL_WIDTH) : cell.padStart(widths[at] ?? 0)))
+        .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
         .join('  ')
         .trimEnd(),
     )

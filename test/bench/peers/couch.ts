@@ -21,11 +21,13 @@ function documentOf(row: StoreRow): object {
   return { ...row, _id: String(row.id) }
 }
 
-/** The same rows each time, whichever line is measured; their amounts grow on. */
+let turns = 0
+/** The same rows each time, whichever line is measured; their amounts are others each time. */
 async function change(number: number): Promise<number> {
+  turns += 1
   const changed = changedRows(county, steps, number)
   const { rows: known } = await rows.allDocs({ keys: changed.map(({ id }) => String(id)), include_docs: true })
-  await rows.bulkDocs(known.map(({ doc }) => ({ ...doc, amount: Number(doc.amount) + 100 })))
+  await rows.bulkDocs(known.map(({ doc }, at) => ({ ...doc, amount: (changed[at]?.amount ?? 0) + turns })))
   return changed.length
 }
 

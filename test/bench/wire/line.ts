@@ -98,12 +98,11 @@ function join(state: State, near: Socket, far: Socket): void {
     socket.setNoDelay(true)
     state.sockets.add(socket)
     socket.on('error', () => socket.destroy())
-    socket.on('close', () => {
-      state.sockets.delete(socket)
-      near.destroy()
-      far.destroy()
-    })
+    socket.on('close', () => state.sockets.delete(socket))
   }
+  // A server that is done closes long before a slow line has brought its last byte: only its failures end the other side.
+  near.on('close', () => far.destroy())
+  far.on('error', () => near.destroy())
   countRequests(state, near)
   carry(state, far, near, 'down')
   carry(state, near, far, 'up')
@@ -121,20 +120,24 @@ function countRequests(state: State, from: Socket): void {
 }
 
 function carry(state: State, from: Socket, to: Socket, way: 'down' | 'up'): void {
+  // In the order they came, whichever timer is early.
+  const queue: Buffer[] = []
   let waiting = 0
   let notBefore = 0
   const send = (piece: Buffer): void => {
     state.meter.bytes += piece.length
-    if (state.kind === null) {
+    if (state.kind === null && queue.length === 0) {
       to.write(piece)
       return
     }
-    const { at, heldUntil } = sentAt(state, state.kind, way, piece.length, notBefore)
+    const { at, heldUntil } = sentAt(state, way, piece.length, notBefore)
     notBefore = heldUntil
+    queue.push(piece)
     waiting += piece.length
     setTimeout(() => {
-      waiting -= piece.length
-      if (!to.destroyed) to.write(piece)
+      const first = queue.shift() ?? Buffer.alloc(0)
+      waiting -= first.length
+      if (!to.destroyed) to.write(first)
       if (waiting < WINDOW) from.resume()
     }, at - performance.now())
   }
@@ -142,17 +145,20 @@ function carry(state: State, from: Socket, to: Socket, way: 'down' | 'up'): void
     for (let start = 0; start < chunk.length; start += SEGMENT) send(chunk.subarray(start, start + SEGMENT))
     if (waiting >= WINDOW) from.pause()
   })
-  from.on('end', () => setTimeout(() => to.end(), Math.max(0, notBefore - performance.now())))
+  const end = (): unknown => (queue.length === 0 ? to.end() : setTimeout(end, 10))
+  from.on('end', end)
+  from.on('close', end)
 }
 
 /** When a piece arrives, and until when it holds up those behind it. */
 function sentAt(
-  { free, draw }: State,
-  { bitsPerSecond, latencyMs, loss }: LineKind,
+  { kind, free, draw }: State,
   way: 'down' | 'up',
   bytes: number,
   notBefore: number,
 ): { at: number; heldUntil: number } {
+  if (kind === null) return { at: notBefore, heldUntil: notBefore }
+  const { bitsPerSecond, latencyMs, loss } = kind
   const ms = (bytes * 8_000) / bitsPerSecond
   free[way] = Math.max(free[way], performance.now()) + ms
   const isLost = draw() < loss

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { runUntil, stop } from '../../../.ci/processes.ts'
-import type { ReleaseRecord } from '../../../sync/contract/release.ts'
 import { buildPages, sendJson, servePages } from '../bench-page.ts'
 import { inPage, withBenchPage } from '../browser.ts'
 import { FULL_ROWS, type Order, SMALL_ROWS } from '../command.ts'
@@ -65,7 +64,7 @@ function limits({ county, steps }: Bench): Result[] {
   return steps.flatMap(({ number, metric }) => {
     const { rows, bytes } = limitOf(county, steps, number)
     return onceOf({ engine: 'limit', durability: 'strict', rows: county.rows }, [
-      [`${metric}: bytes`, bytes / 1e6, 'MB'],
+      [`${metric}: bytes`, bytes / 1e3, 'kB'],
       [`${metric}: bytes a changed row`, bytes / rows, 'B'],
     ])
   })
@@ -75,8 +74,7 @@ async function ours({ folder, county, steps }: Bench): Promise<Result[]> {
   say(`wire: publishing ${county.rows} rows`)
   const records = await publishSteps(folder, county, steps)
   const server = await servePages(folder, (path, _request, response) => {
-    if (!path.startsWith('/record/')) return false
-    return sendJson(response, recordOf(records, Number(path.slice('/record/'.length))))
+    return path === '/records' && sendJson(response, records)
   })
   const runs: Runs = new Map()
   try {
@@ -84,7 +82,7 @@ async function ours({ folder, county, steps }: Bench): Promise<Result[]> {
     for (const kind of [null, ...LINES]) {
       await onSide(folder, server.port, 'ours-wire', runs, async (side) => {
         await firstLoad(side, kind)
-        for (const step of steps) await change(side, kind, step, step.correction?.rows ?? 0)
+        for (const step of steps) await change(side, kind, step, limitOf(county, steps, step.number).rows)
       })
     }
   } finally {
@@ -92,9 +90,6 @@ async function ours({ folder, county, steps }: Bench): Promise<Result[]> {
   }
   return resultsOf({ engine: 'ours', durability: 'strict', rows: county.rows }, runs)
 }
-
-const recordOf = (records: readonly ReleaseRecord[], number: number): ReleaseRecord | undefined =>
-  records.find((record) => record.number === number)
 
 async function onSide(
   folder: string,
@@ -119,19 +114,22 @@ async function onSide(
 
 const call = <T>(page: Page, given: Call): Promise<T> => inPage<T>(page, 'call', given)
 
-/** What a call costs on a line, noted as `what`; on the loopback itself bytes and requests, on a line time and its own bytes. */
+/** What a call costs: on the loopback itself bytes and requests, on a line the time. Returns bytes. */
 async function costs({ page, line, runs }: Side, kind: LineKind | null, what: string, given: Call): Promise<number> {
   say(`wire: ${what} over ${kind?.name ?? 'the loopback'}`)
   line.become(kind)
   const ms = await call<number>(page, given)
   const { bytes, requests, cuts } = line.meter()
   line.become(null)
-  if (kind === null) {
-    note(runs, `${what}: bytes`, bytes / 1e6, 'MB')
+  const isFirst = given.call === 'load'
+  if (kind !== null) note(runs, `${what}: time at ${kind.name}`, ms / 1_000, 's')
+  else {
+    note(runs, `${what}: bytes`, isFirst ? bytes / 1e6 : bytes / 1e3, isFirst ? 'MB' : 'kB')
     note(runs, `${what}: requests`, requests, 'requests')
-    note(runs, `${what}: time`, ms, 'ms')
-  } else {
-    note(runs, `${what}: time at ${kind.name}`, ms / 1_000, 's')
+    note(runs, `${what}: time on the loopback`, ms / 1_000, 's')
+  }
+  if (kind !== null && isFirst) {
+    // Beyond the bytes above: what cuts had fetched again.
     note(runs, `${what}: bytes at ${kind.name}`, bytes / 1e6, 'MB')
     note(runs, `${what}: cuts at ${kind.name}`, cuts, 'count')
   }
@@ -141,7 +139,7 @@ async function costs({ page, line, runs }: Side, kind: LineKind | null, what: st
 async function firstLoad(side: Side, kind: LineKind | null): Promise<void> {
   await costs(side, kind, 'first load', { call: 'load' })
   const { ownMs } = await call<Arrived>(side.page, { call: 'more', name: 'last' })
-  note(side.runs, `own township at ${kind?.name ?? 'the loopback'}`, ownMs, 'ms')
+  note(side.runs, `own township ${kind === null ? 'on the loopback' : `at ${kind.name}`}`, ownMs, 'ms')
 }
 
 async function change(side: Side, kind: LineKind | null, { number, metric }: Step, rows: number): Promise<void> {
@@ -162,13 +160,13 @@ async function pouch({ folder, county, steps, order }: Bench): Promise<Result[]>
   const patience = order.quick ? QUICK_PATIENCE_MS : PATIENCE_MS
   const runs: Runs = new Map()
   try {
-    await onSide(folder, port, 'pouchdb-wire', runs, async (side) => {
-      const first = await costs(side, null, 'first load', { call: 'load' })
-      for (const kind of LINES) compute(runs, 'first load', kind, first)
-      for (const kind of [null, ...LINES]) {
+    for (const kind of [null, ...LINES]) {
+      await onSide(folder, port, 'pouchdb-wire', runs, async (side) => {
+        if (!wouldLast(side, kind, 'first load', patience)) await costs(side, kind, 'first load', { call: 'load' })
+        else await call(side.page, { call: 'load' })
         for (const step of steps) await pouchChange(side, port, kind, step, patience)
-      }
-    })
+      })
+    }
   } finally {
     await stop(child)
   }
@@ -183,17 +181,19 @@ async function pouchChange(
   step: Step,
   patience: number,
 ): Promise<void> {
-  const known = side.runs.get(`${step.metric}: bytes`)?.values[0] ?? 0
-  if (kind !== null && secondsOf(known * 1e6, kind) * 1_000 > patience)
-    return compute(side.runs, step.metric, kind, known * 1e6)
+  if (wouldLast(side, kind, step.metric, patience)) return
   const response = await fetch(`http://127.0.0.1:${port}/change/${step.number}`, { method: 'POST' })
   const rows = (await response.json()) as number
   await change(side, kind, step, rows)
 }
 
-const secondsOf = (bytes: number, { bitsPerSecond }: LineKind): number => (bytes * 8) / bitsPerSecond
-
-/** At least: nothing lost, no latency. */
-function compute(runs: Runs, what: string, kind: LineKind, bytes: number): void {
-  note(runs, `${what}: time at ${kind.name}, computed from its bytes`, secondsOf(bytes, kind), 's')
+/** True where a line would take too long for it; then its time is computed: at least that, nothing lost, no latency. */
+function wouldLast({ runs }: Side, kind: LineKind | null, what: string, patience: number): boolean {
+  const known = runs.get(`${what}: bytes`)
+  if (kind === null || known === undefined) return false
+  const bytes = (known.values[0] ?? 0) * (known.unit === 'MB' ? 1e6 : 1e3)
+  const seconds = (bytes * 8) / kind.bitsPerSecond
+  if (seconds * 1_000 <= patience) return false
+  note(runs, `${what}: time at ${kind.name}, computed from its bytes`, seconds, 's')
+  return true
 }
