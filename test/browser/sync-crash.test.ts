@@ -5,7 +5,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { PlaceCode } from '../../sync/contract/rows.ts'
 import { canonicalJson } from '../../sync/core/canonical.ts'
 import { openReader } from '../../sync/store/reader.ts'
-import { countyBlock, paymentsBlock, type TinyBlock, type TinyRelease, tinyRelease } from './store-release.ts'
+import { drawsOf } from '../core/draws.ts'
+import { blocksOf, type County, changed, startCounty } from './random-county.ts'
+import { type TinyRelease, tinyRelease } from './store-release.ts'
 import { loadAll, type VictimTask } from './store-victim.ts'
 import { fakeHost, OWN, runEngine } from './sync-fake-host.ts'
 
@@ -19,49 +21,6 @@ afterEach(async () => {
   for (const name of names.splice(0)) await Dexie.delete(name)
 })
 
-/** A draw in [0, 1) that can be repeated by its seed. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-type County = Map<string, number[]>
-
-function startCounty(random: () => number): County {
-  const county: County = new Map()
-  for (const town of [100, 101, 102])
-    for (const village of [201, 202, 203, 204])
-      county.set(
-        `431225${town}${village}`,
-        Array.from({ length: 60 }, () => Math.floor(random() * 1e6)),
-      )
-  return county
-}
-/** Amounts change, payments are added and taken away, villages come and go. */
-function changed(county: County, random: () => number): County {
-  const next: County = new Map(county)
-  for (const [village, amounts] of county) {
-    if (random() > 0.25) continue
-    const kind = random()
-    if (kind < 0.6)
-      next.set(
-        village,
-        amounts.map((amount) => (random() < 0.1 ? amount + 1 : amount)),
-      )
-    else if (kind < 0.9) next.set(village, [...amounts, Math.floor(random() * 1e6)])
-    else if (county.size > 6) next.delete(village)
-  }
-  if (random() < 0.2) next.set(`43122510${Math.floor(random() * 4)}2${10 + Math.floor(random() * 20)}`, [1, 2, 3])
-  return next
-}
-function blocksOf(county: County, number: number): TinyBlock[] {
-  const villages = [...county].map(([village, amounts]) => paymentsBlock(village, amounts))
-  return [countyBlock(`会同县 ${number}`), ...villages]
-}
 function rowsOf(county: County, parts: ReadonlySet<PlaceCode>): string {
   const found = [...county].filter(([village]) => parts.has(village.slice(0, 9)))
   return canonicalJson(found.sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -116,7 +75,7 @@ function killedAfter(task: VictimTask, ms: number): Promise<boolean> {
 describe('a release', () => {
   const seed = Math.floor(Math.random() * 2 ** 31)
   test(`is whole whenever the worker that loads it is killed (seed ${seed})`, { timeout: 60_000 }, async () => {
-    const random = seeded(seed)
+    const random = drawsOf(seed)
     const database = freshName()
     const published: Published[] = []
     let county = startCounty(random)
@@ -144,7 +103,7 @@ describe('a release', () => {
   })
 
   test('is whole whichever write to the disk is the last one, and the next start finishes the load', async () => {
-    const random = seeded(7)
+    const random = drawsOf(7)
     const one = await publish(1, startCounty(random), [])
     const two = await publish(2, changed(one.county, random), [one])
     let failedAt = 0
@@ -193,7 +152,7 @@ describe('a random history', () => {
     'gives what a fresh terminal would load (seed %i)',
     { timeout: 60_000 },
     async (seed) => {
-      const random = seeded(seed)
+      const random = drawsOf(seed)
       const [database, host] = [freshName(), fakeHost()]
       const published: Published[] = []
       let county = startCounty(random)

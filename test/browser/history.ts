@@ -1,0 +1,211 @@
+// Histories of a terminal: what the office, the line, the disk and the power do to it, one event after the other, and what
+// it must have come to in the end, whatever they were: the very store that a fresh load of the last release gives.
+import Dexie from 'dexie'
+import fc from 'fast-check'
+import { SunhallError } from '../../sync/contract/errors.ts'
+import type { BlockStore } from '../../sync/store/interface.ts'
+import { drawsOf } from '../core/draws.ts'
+import { blocksOf, type County, changed, startCounty } from './random-county.ts'
+import { type TinyRelease, tinyRelease } from './store-release.ts'
+import { contents, drop, flip, keysOf, TABLES, type Table } from './stored.ts'
+import { type FakeHost, fakeHost, type Running, runEngine, settledOn } from './sync-fake-host.ts'
+
+export type HistoryEvent =
+  /** A release, with changes from a deltaless past or not; `withdraws`: all that were before are withdrawn. */
+  | { type: 'release'; seed: number; delta: boolean; withdraws: boolean }
+  /** The terminal asks, and is given this long, in ms. */
+  | { type: 'ask'; ms: number }
+  /** The next file but so many ends after a share of its bytes. */
+  | { type: 'cut'; after: number; share: number }
+  /** A proxy answers the next file but so many with another one. */
+  | { type: 'stale'; after: number }
+  | { type: 'away'; away: boolean }
+  /** The process ends, and the next one starts. */
+  | { type: 'kill' }
+  | { type: 'damage'; table: Table; how: 'flip' | 'drop'; at: number }
+  /** The next write finds no room. */
+  | { type: 'full' }
+  /** The browser resets the whole store while it is down. */
+  | { type: 'reset' }
+
+const share = fc.double({ min: 0, max: 0.999, noNaN: true })
+const after = fc.nat({ max: 3 })
+export const anyHistory: fc.Arbitrary<HistoryEvent[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        type: fc.constant('release' as const),
+        seed: fc.nat(),
+        delta: fc.boolean(),
+        withdraws: fc.nat(4).map((draw) => draw === 0),
+      }),
+    },
+    { weight: 4, arbitrary: fc.record({ type: fc.constant('ask' as const), ms: fc.nat({ max: 60 }) }) },
+    { weight: 2, arbitrary: fc.record({ type: fc.constant('cut' as const), after, share }) },
+    fc.record({ type: fc.constant('stale' as const), after }),
+    fc.record({ type: fc.constant('away' as const), away: fc.boolean() }),
+    { weight: 2, arbitrary: fc.constant({ type: 'kill' as const }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        type: fc.constant('damage' as const),
+        table: fc.constantFrom(...TABLES),
+        how: fc.constantFrom('flip' as const, 'drop' as const),
+        at: share,
+      }),
+    },
+    fc.constant({ type: 'full' as const }),
+    fc.constant({ type: 'reset' as const }),
+  ),
+  { minLength: 3, maxLength: 14 },
+)
+
+interface World {
+  name: string
+  host: FakeHost
+  running: Running
+  county: County
+  published: TinyRelease[]
+  /** Faults of the line that wait for their file. */
+  line: { after: number; share: number | null }[]
+  full: boolean
+}
+
+/** Lives through a history and then in peace. Gives what the store holds, and what a fresh one does. */
+export async function live(events: readonly HistoryEvent[]): Promise<{ lived: unknown; fresh: unknown }> {
+  const name = `history-${crypto.randomUUID()}`
+  const host = fakeHost()
+  const world: World = {
+    name,
+    host,
+    running: start(),
+    county: startCounty(drawsOf(1), 12),
+    published: [],
+    line: [],
+    full: false,
+  }
+  host.fault = (path, wire) => spoil(world, path, wire)
+  try {
+    await happen(world, { type: 'release', seed: 1, delta: false, withdraws: false })
+    for (const event of events) await happen(world, event)
+    await peace(world)
+    return { lived: await contents(name), fresh: await freshContents(world) }
+  } finally {
+    world.running.stop()
+    await Dexie.delete(name)
+  }
+  function start(): Running {
+    return runEngine(host, name, { wrap: (store) => crowded(store, () => world) })
+  }
+}
+
+async function happen(world: World, event: HistoryEvent): Promise<void> {
+  const { host, name } = world
+  if (event.type === 'release') await publish(world, event)
+  if (event.type === 'ask') {
+    world.running.engine.tell({ type: 'sync-now' })
+    await new Promise((later) => setTimeout(later, event.ms))
+  }
+  if (event.type === 'cut') world.line.push(event)
+  if (event.type === 'stale') world.line.push({ after: event.after, share: null })
+  if (event.type === 'away') host.answer(event.away ? AWAY : null)
+  if (event.type === 'full') world.full = true
+  if (event.type === 'damage') await damage(name, event)
+  if (event.type === 'kill' || event.type === 'reset') {
+    world.running.stop()
+    if (event.type === 'reset') await Dexie.delete(name)
+    world.running = runEngine(host, name, { wrap: (store) => crowded(store, () => world) })
+  }
+}
+
+const AWAY = {
+  result: 'unavailable' as const,
+  error: { code: 'E-OFFLINE' as const, message: 'Expected the office, nobody answered', number: null },
+  retryAfterSeconds: null,
+}
+
+async function publish(
+  world: World,
+  { seed, delta, withdraws }: Extract<HistoryEvent, { type: 'release' }>,
+): Promise<void> {
+  const number = world.published.length + 1
+  if (number > 1) world.county = changed(world.county, drawsOf(seed))
+  const release = await tinyRelease(number, blocksOf(world.county, number), delta ? world.published.slice(-2) : [])
+  if (withdraws) release.record.withdrawn = world.published.map(({ record }) => record.number)
+  world.published.push(release)
+  world.host.publish(release)
+}
+
+/** What a line or a proxy makes of a file. */
+function spoil({ line, host }: World, path: string, wire: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const [fault] = line
+  if (fault === undefined) return wire
+  fault.after -= 1
+  if (fault.after >= 0) return wire
+  line.shift()
+  if (fault.share !== null) return wire.slice(0, Math.floor(fault.share * wire.length))
+  return [...host.files].find(([other]) => other !== path)?.[1] ?? wire
+}
+
+/** A store that finds no room when the world says so. */
+function crowded(store: BlockStore, world: () => World): BlockStore {
+  const withRoom = async <T>(write: () => Promise<T>): Promise<T> => {
+    if (!world().full) return write()
+    world().full = false
+    throw new SunhallError('E-QUOTA', 'Expected room for the release on the disk, found none; free some space')
+  }
+  return {
+    ...store,
+    putParts: (parts) => withRoom(() => store.putParts(parts)),
+    putBlocks: (blocks) => withRoom(() => store.putBlocks(blocks)),
+    showPart: (...given) => withRoom(() => store.showPart(...given)),
+  }
+}
+
+async function damage(name: string, { table, how, at }: Extract<HistoryEvent, { type: 'damage' }>): Promise<void> {
+  // There may be no store yet, or one that is being made.
+  const keys = await keysOf(name, table).catch(() => [])
+  const key = keys.sort()[Math.floor(at * keys.length)]
+  if (key === undefined) return
+  await (how === 'drop' ? drop(name, table, key) : flip(name, table, key, at)).catch(() => undefined)
+}
+
+/** The office is there, the line holds, the disk has room: the terminal comes to rest with the last release. */
+async function peace(world: World): Promise<void> {
+  const { host } = world
+  host.answer(null)
+  world.line.length = 0
+  world.full = false
+  const last = world.published.length
+  const again = setInterval(() => world.running.engine.tell({ type: 'sync-now' }), 400)
+  try {
+    await world.running.until(settledOn(last), `release ${last}`)
+  } finally {
+    clearInterval(again)
+  }
+  const { scrub } = world.running.engine.status()
+  const told = host.told.shown.length
+  world.running.engine.tell({ type: 'scrub-now' })
+  const isClean = (status: ReturnType<Running['engine']['status']>): boolean =>
+    settledOn(last)(status) && status.scrub !== scrub && status.scrub?.damaged === 0
+  await world.running.until(isClean, 'a clean scrub')
+  // Told once more after the cleaning, the last of the care.
+  for (let tries = 0; host.told.shown.length === told && tries < 200; tries += 1)
+    await new Promise((later) => setTimeout(later, 10))
+  await world.running.until(settledOn(last))
+}
+
+async function freshContents({ host, published }: World): Promise<unknown> {
+  const name = `fresh-${crypto.randomUUID()}`
+  const told = host.told.shown.length
+  const running = runEngine(host, name)
+  try {
+    await running.until((status) => settledOn(published.length)(status) && status.scrub?.damaged === 0)
+    while (host.told.shown.length < told + 2) await new Promise((later) => setTimeout(later, 10))
+    return await contents(name)
+  } finally {
+    running.stop()
+    await Dexie.delete(name)
+  }
+}
