@@ -86,14 +86,19 @@ async function firstLoad(load: Load, fetcher: Fetcher, pointer: Pointer): Promis
   }
   let county = wanted.includes(COUNTY) ? null : await store.nodes(record, COUNTY)
   let writing: Promise<void> = Promise.resolve()
-  for (const part of wanted) {
-    const pack = await fetcher.pack(record, part, trustedFor(record, part, county))
-    if (part === COUNTY) county = pack.nodes
-    await fetcher.verify(pack.blocks, new Map(pack.head.blocks))
-    await writing
-    writing = keep(pack)
-    // Awaited in the next round or below; without this a failed fetch in between would leave it unhandled.
-    writing.catch(() => undefined)
+  try {
+    for (const part of wanted) {
+      const pack = await fetcher.pack(record, part, trustedFor(record, part, county))
+      if (part === COUNTY) county = pack.nodes
+      await fetcher.verify(pack.blocks, new Map(pack.head.blocks))
+      await writing
+      writing = keep(pack)
+      // Awaited in the next round or below; without this a failed fetch in between would leave it unhandled.
+      writing.catch(() => undefined)
+    }
+  } finally {
+    // A failed fetch waits for the write before it: what has arrived is there when the next try looks.
+    await writing.catch(() => undefined)
   }
   await writing
   // Also where nothing was missing: the same data signed anew under another number.
@@ -232,16 +237,20 @@ async function fetchPlanned(
   county: VerifiedNodes | null,
 ): Promise<void> {
   const single: (readonly [Hash, Uint8Array])[] = []
-  for (const fetch of plan) {
-    if (fetch.kind === 'block') single.push(await fetcher.block(fetch.hash, fetch.raw))
-    if (fetch.kind !== 'pack') continue
-    const pack = await fetcher.pack(load.record, fetch.part, trustedFor(load.record, fetch.part, county))
-    const wanted = new Map(missing.get(fetch.part))
-    const blocks = pack.blocks.filter(([hash]) => wanted.has(hash))
-    await fetcher.verify(blocks, wanted)
-    await putInBatches(load, blocks)
+  try {
+    for (const fetch of plan) {
+      if (fetch.kind === 'block') single.push(await fetcher.block(fetch.hash, fetch.raw))
+      if (fetch.kind !== 'pack') continue
+      const pack = await fetcher.pack(load.record, fetch.part, trustedFor(load.record, fetch.part, county))
+      const wanted = new Map(missing.get(fetch.part))
+      const blocks = pack.blocks.filter(([hash]) => wanted.has(hash))
+      await fetcher.verify(blocks, wanted)
+      await putInBatches(load, blocks)
+    }
+  } finally {
+    // Where the line was cut, what came before needn't come again.
+    await putInBatches(load, single)
   }
-  await putInBatches(load, single)
 }
 
 async function putInBatches(load: Load, blocks: readonly (readonly [Hash, Uint8Array])[]): Promise<void> {

@@ -177,7 +177,11 @@ function text(status: SyncStatus): string {
   return JSON.stringify({ ...status, shown: status.shown?.number ?? null })
 }
 
-/** Idle again, nothing left to do, with that release on screen. */
+/** Idle again, nothing left to do, with that release on screen, all parts of it. */
 export function settledOn(number: number): (status: SyncStatus) => boolean {
-  return (status) => status.phase === 'waiting' && status.shown?.number === number && status.loading === null
+  return ({ phase, shown, shownParts, loading }) =>
+    phase === 'waiting' &&
+    shown?.number === number &&
+    loading === null &&
+    shownParts.length === Object.keys(shown.packs).length
 }
