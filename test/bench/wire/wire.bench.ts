@@ -170,7 +170,7 @@ async function pouch({ folder, county, steps, order }: Bench): Promise<Result[]>
   } finally {
     await stop(child)
   }
-  return resultsOf({ engine: 'pouchdb', durability: 'relaxed', rows: county.rows }, runs)
+  return resultsOf({ engine: 'pouchdb', durability: 'strict', rows: county.rows }, runs)
 }
 
 /** The server's rows change first, at once; what is measured is the replication. */
