@@ -88,3 +88,14 @@ test('Nothing stored yet opens as null.', async () => {
   const launch = (): Worker => new FakeWorker(() => ({ value: null })) as unknown as Worker
   expect(await startReading(launch)(null)).toBeNull()
 })
+
+test('The wall of a village is asked for once; a household is asked for each time, and kept nowhere.', async () => {
+  const { workers, openData } = page()
+  const { data } = await opened(openData)
+  for (let time = 0; time < 2; time += 1) {
+    await data.households('431225100201')
+    await data.household('431225100201', 7)
+  }
+  const asked = workers[0]?.heard.flatMap(({ question }) => question ?? [])
+  expect(asked).toEqual(['households', 'household', 'household'])
+})

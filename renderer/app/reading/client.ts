@@ -7,6 +7,7 @@
 import { SunhallError } from '../../../sync/contract/errors.ts'
 import type { PlaceCode } from '../../../sync/contract/rows.ts'
 import type { OpenData } from '../use-county.ts'
+import { keeping } from './kept.ts'
 import { fromReadingOf, type Opened, QUESTIONS, type Question, type Questions, type ToReading } from './messages.ts'
 
 /** `launch` starts a worker; a test may give another than the page's own. */
@@ -33,7 +34,8 @@ export function startReading(launch: () => Worker = launchWorker): OpenData {
       if (held.on.isDead()) await reopen()
       return held.on.send({ type: 'ask', reader: held.reader, question, given })
     }
-    const questions = QUESTIONS.map((name) => [name, (...given: readonly unknown[]) => ask(name, given)])
+    const keep = keeping(ask)
+    const questions = QUESTIONS.map((name) => [name, (...given: readonly unknown[]) => keep(name, given)])
     // Each name with its own question's arguments and answer: the worker calls the method of that name.
     const data = { record, ...(Object.fromEntries(questions) as Questions) }
     return { data, reader: { close: () => held.on.tell({ type: 'close', reader: held.reader }) } }

@@ -10,6 +10,7 @@ import { Pictogram } from '../../hall/Pictogram.tsx'
 import { ReportKey } from '../../hall/ReportKey.tsx'
 import { SectionHead } from '../../hall/SectionHead.tsx'
 import { voucherSubject } from '../../hall/subjects.ts'
+import { useFirstPiece } from '../../hall/use-first-piece.ts'
 import { shortDay } from '../../text/dates.ts'
 import type { Text } from '../../text/text.ts'
 import { useText } from '../../text/use-text.tsx'
@@ -17,15 +18,18 @@ import type { Visit } from '../screen.ts'
 
 /** Rows drawn at once. */
 const PIECE = 40
+/** Rows that a screen shows without being pushed, and some. */
+const IN_SIGHT = 10
 
 export function Vouchers(props: { view: MonthView; village: PlaceCode; data: CountyData; visit: Visit }): ReactNode {
   const text = useText()
   const [shown, setShown] = useState(PIECE)
   const { entries } = props.view
+  const drawn = useFirstPiece(entries, IN_SIGHT).slice(0, shown)
   return (
     <section>
       <SectionHead title={text('finance.vouchers')} note={text('finance.vouchersNote', { count: entries.length })} />
-      {entries.slice(0, shown).map((entry) => (
+      {drawn.map((entry) => (
         <VoucherRow key={`${entry.voucher} ${entry.row}`} entry={entry} {...props} />
       ))}
       {shown >= entries.length ? null : (

@@ -5,10 +5,13 @@ import type { ClauseRow, FundCode } from '../../../sync/contract/rows.ts'
 import type { PolicyView } from '../../data/county-data.ts'
 import { Key } from '../../hall/Key.tsx'
 import { Ruled, SectionHead } from '../../hall/SectionHead.tsx'
+import { useFirstPiece } from '../../hall/use-first-piece.ts'
 import { useText } from '../../text/use-text.tsx'
 
 /** Clauses drawn at once. */
 const PIECE = 60
+/** Clauses that a screen shows without being pushed, and some. */
+const IN_SIGHT = 12
 
 export function PolicyText(props: { view: PolicyView; because: FundCode | null }): ReactNode {
   const text = useText()
@@ -44,13 +47,14 @@ function Whole(props: {
   const text = useText()
   const [shown, setShown] = useState(PIECE)
   const { clauses } = props
+  const drawn = useFirstPiece(clauses, IN_SIGHT).slice(0, shown)
   return (
     <section className="policy-clauses">
       <SectionHead
         title={text(props.first ? 'policies.text' : 'policies.whole')}
         {...(props.count === 0 ? {} : { note: text('policies.clauseCount', { count: props.count }) })}
       />
-      {clauses.slice(0, shown).map((clause, at) => (
+      {drawn.map((clause, at) => (
         <div key={clause.ordinal} className="policy-clause">
           {clause.chapter !== '' && clause.chapter !== clauses[at - 1]?.chapter ? <h3>{clause.chapter}</h3> : null}
           {isLit(clause, props.because) ? <LitClause clause={clause} /> : <Clause clause={clause} />}
