@@ -24,7 +24,7 @@ export interface CodedRows {
 
 /** Errors: E-FORMAT for a value that the schema doesn't allow. */
 export function codeRows<K extends Kind>(kind: K, rows: readonly Rows[K][]): CodedRows {
-  return codeAll(kind, rows.length, (name) => rows.map((row) => Reflect.get(row, name)))
+  return codeAll(kind, rows.length, (name) => rows.map((row) => (row as unknown as Record<string, unknown>)[name]))
 }
 
 /** The same of columns. Errors: E-FORMAT, also where a column is shorter or longer than the others. */

@@ -23,6 +23,7 @@ import type {
   PlaceRow,
   ProjectRow,
 } from '../contract/rows.ts'
+import type { Payments } from './payments.ts'
 
 export interface CountyRows {
   places: PlaceRow[]
@@ -58,6 +59,8 @@ export interface VillageRows {
   periods: PeriodRow[]
   entries: EntryRow[]
 }
+/** The same with payments by column, as a source of many has them. */
+export type VillageGiven = Omit<VillageRows, 'payments'> & { payments: Payments }
 /** A source over arrays answers at once, one over a database when it has read. */
 type Later<T> = T | Promise<T>
 
@@ -73,7 +76,7 @@ export interface ReleaseSource {
   townships(): Later<PlaceCode[]>
   townshipRows(township: PlaceCode): Later<TownshipRows>
   villages(township: PlaceCode): Later<PlaceCode[]>
-  villageRows(village: PlaceCode): Later<VillageRows>
+  villageRows(village: PlaceCode): Later<VillageGiven>
   /** Bytes of a picture by hash. */
   media(hash: string): Later<Uint8Array>
 }

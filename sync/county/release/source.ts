@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
 import type { PlaceCode } from '../../contract/rows.ts'
 import { COUNTY } from '../../contract/tree.ts'
-import type { CountyRows, ReleaseSource, TownshipRows, VillageRows } from '../../publish/source.ts'
+import type { CountyRows, ReleaseSource, TownshipRows, VillageGiven } from '../../publish/source.ts'
 import type { Books } from '../database/books.ts'
 import { countOf } from '../database/query.ts'
 import { MaskFacts, type MaskPlans, planAll } from '../disclosure/mask-facts.ts'
@@ -86,7 +86,7 @@ export class OfficeSource implements ReleaseSource {
     return this.#places('village', township)
   }
 
-  villageRows(village: PlaceCode): Promise<VillageRows> {
+  villageRows(village: PlaceCode): Promise<VillageGiven> {
     return villageRows({ ...this.#input(), plans: this.plans }, village)
   }
 
