@@ -7,7 +7,7 @@ import { killAll } from '../faults/kill.ts'
 
 const SEED = 431_225
 /** As many as hit every phase and every area, in a minute. */
-const [RUNS, HOST_RUNS] = [18, 18]
+const [RUNS, HOST_RUNS] = [16, 16]
 
 let folder: string
 beforeEach(() => {
