@@ -105,6 +105,11 @@ export class Group {
     return this.leaves.flatMap((_, at) => decodeBlock(this.kind, this.bytes(at)) as unknown as Row[])
   }
 
+  /** Lets go of what was read: a patch over a whole county would hold every column of it. */
+  forget(): void {
+    this.#open.clear()
+  }
+
   /** Blocks whose bytes an edit will ask for. */
   needed(edit: Edit): Hash[] {
     if (movesRows(edit)) return this.hashes

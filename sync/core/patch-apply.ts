@@ -116,12 +116,15 @@ class Walk {
       const foretold = new Foretold(group, noEdit())
       const change = this.#source.change(place, foretold)
       keep(touched, place, foretold, change)
-      if (place.kind !== 'payments') continue
-      const { part, village } = touched.place
-      const sums = this.#sumsIn(part).get(village) ?? new SumChanges()
-      this.#sumsIn(part).set(village, sums)
-      tellPayments(sums, group, change)
+      if (place.kind === 'payments') tellPayments(this.#sumsOfVillage(touched.place), group, change)
+      group.forget()
     }
+  }
+
+  #sumsOfVillage({ part, village }: NodePlace): SumChanges {
+    const sums = this.#sumsIn(part).get(village) ?? new SumChanges()
+    this.#sumsIn(part).set(village, sums)
+    return sums
   }
 
   async #people(): Promise<void> {
@@ -172,9 +175,11 @@ class Walk {
   #foretell(touched: Touched, place: GroupPlace, group: Group, edit: Edit): void {
     const { kind, period } = place
     const asked = this.#source.groups(touched.node).some((each) => each.kind === kind && each.period === period)
-    if (!asked && isEmpty(edit)) return
-    const foretold = new Foretold(group, edit)
-    keep(touched, place, foretold, asked ? this.#source.change(place, foretold) : { edit: noEdit() })
+    if (asked || !isEmpty(edit)) {
+      const foretold = new Foretold(group, edit)
+      keep(touched, place, foretold, asked ? this.#source.change(place, foretold) : { edit: noEdit() })
+    }
+    group.forget()
   }
 
   #sumsIn(part: PlaceCode): PlaceSums {
