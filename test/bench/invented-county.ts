@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { PaymentRow, PersonRow, PlaceRow } from '../../sync/contract/rows.ts'
 import { COUNTY } from '../../sync/contract/tree.ts'
 import type { VillageRows } from '../../sync/publish/source.ts'
+import { drawsOf } from '../core/draws.ts'
 import type { ArraySource } from '../county/small-source.ts'
 
 export const BENCH_YEARS = [2024, 2025, 2026] as const
@@ -17,17 +18,6 @@ const ROWS_A_VILLAGE = BENCH_ROWS / VILLAGES
 const [SMALL_YEAR, LARGE_YEAR] = [1_320, 1_740]
 const SURNAMES = [...'杨粟梁唐李张王刘陈黄吴周胡谢龙于明林']
 const GIVEN = [...'建国明华秀英桂芳玉兰金凤春生平安福寿永成德才海波志强晓红小军丽娟']
-
-/** Draws in [0, 1), the same for the same seed (mulberry32). */
-export function drawsOf(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 /** Amounts corrected since the first release: as many rows as said, spread evenly over the villages. */
 export interface Correction {
