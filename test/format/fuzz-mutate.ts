@@ -56,6 +56,8 @@ const OTHERS = ['null', 'true', 'false', '[]', '{}', '[[]]', '[null]', '{"__prot
 const WEIRD: readonly [string, ...string[]] = ['undefined', ...NUMBERS, ...TEXTS, ...OTHERS]
 /** What numbers, literals and near misses of them are made of. */
 const WORD = /[\w.+-]/
+/** Characters of a token that was made longer, at most. */
+const LONGEST = 1_000_000
 const DEPTHS = [3, 60, 2_000, 60_000] as const
 
 /** One to four breaks of bytes; `other` gives what is spliced in. */
@@ -189,7 +191,8 @@ function memberAdded(tokens: string[], random: Random): string {
 }
 
 function longer(token: string, random: Random): string {
-  const times = random.pick([2, 50, 20_000])
+  // Up to a megabyte or so: more would only fuzz the fuzzer.
+  const times = Math.max(2, Math.min(random.pick([2, 50, 20_000]), Math.floor(LONGEST / (token.length + 1))))
   if (token.startsWith('"')) return `"${token.slice(1, -1).repeat(times)}"`
   return /^\d/.test(token) ? token.repeat(Math.min(times, 400)) : token.repeat(times)
 }

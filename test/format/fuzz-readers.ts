@@ -2,6 +2,7 @@
 import { blockReader } from './fuzz-blocks.ts'
 import type { FuzzCounty } from './fuzz-county.ts'
 import { configReader, stickReader } from './fuzz-folders.ts'
+import { patchReader } from './fuzz-patches.ts'
 import { type Random, randomOf, seedOf } from './fuzz-random.ts'
 import { outcomeOf, type Reader } from './fuzz-reader.ts'
 import { deltaReader, gunzipReader, packReader, treeReader } from './fuzz-trees.ts'
@@ -12,6 +13,7 @@ export const READERS = {
   tree: treeReader,
   pack: packReader,
   delta: deltaReader,
+  patch: patchReader,
   gunzip: gunzipReader,
   record: recordReader,
   metadata: metadataReader,

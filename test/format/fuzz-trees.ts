@@ -119,7 +119,8 @@ export function deltaReader(from: FuzzCounty): Reader {
   }
 }
 
-function brokenPack(raw: Uint8Array, other: Uint8Array, random: Random): Uint8Array {
+/** A head and bytes behind it, with the head broken by its tokens or the whole by its bytes. */
+export function brokenPack(raw: Uint8Array, other: Uint8Array, random: Random): Uint8Array {
   const end = raw.indexOf(0x0a)
   if (random.chance(0.4)) return mutateBytes(raw, other, random)
   const head = mutateJson(decode(raw.subarray(0, end)), random)

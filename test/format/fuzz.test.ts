@@ -7,7 +7,17 @@ import { fuzz, isReader, READERS } from './fuzz-readers.ts'
 const SEED = 20_261_125
 /** Cases by reader: each takes a second or two; those that use a disk get fewer. */
 const CASES = {
-  ...{ block: 600, tree: 200, pack: 200, delta: 200, gunzip: 400, record: 300, inspectors: 200, config: 150 },
+  ...{
+    block: 600,
+    tree: 200,
+    pack: 200,
+    delta: 200,
+    patch: 250,
+    gunzip: 400,
+    record: 300,
+    inspectors: 200,
+    config: 150,
+  },
   ...{ metadata: 80, usb: 25 },
 } as const
 

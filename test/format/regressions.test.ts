@@ -9,6 +9,13 @@ import { gunzipAtMost } from '../../electron/host/gateway/verify.ts'
 import { folderSource } from '../../electron/host/source.ts'
 import { readConfigFolder } from '../../kiosk-config/load.ts'
 import { gunzipExactly } from '../../renderer/worker/gunzip.ts'
+import { canonicalJson } from '../../sync/core/canonical.ts'
+
+it('canonical JSON refuses what is nested without end (E-FORMAT), and is not broken by it', () => {
+  const deep: unknown = JSON.parse(`${'[{"a":'.repeat(30_000)}1${'}]'.repeat(30_000)}`)
+  expect(() => canonicalJson(deep)).toThrow(expect.objectContaining({ code: 'E-FORMAT' }))
+  expect(canonicalJson({ b: [[1]], a: null })).toBe('{"a":null,"b":[[1]]}')
+})
 
 const RAW = Buffer.from('one block')
 
