@@ -3,7 +3,7 @@
 
 import type { AddressInfo } from 'node:net'
 import { connect, createServer, type Server, type Socket } from 'node:net'
-import { drawsOf } from '../invented-county.ts'
+import { drawsOf } from '../../core/draws.ts'
 
 export interface LineKind {
   name: string
