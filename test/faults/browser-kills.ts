@@ -7,6 +7,7 @@
 import { drawsOf } from '../core/draws.ts'
 import { contentOf, judgeShown } from './judge.ts'
 import { type Counts, drawMoment, type Moment, PHASES } from './moments.ts'
+import type { Seen } from './tasks.ts'
 import { type Ground, openTerminal, type Terminal } from './terminal.ts'
 import { tearLog } from './torn.ts'
 
@@ -19,8 +20,6 @@ export interface Strike {
   byTree: boolean
   /** Bytes that the database's log loses at its end after the kill, as a cut of power may take them. */
   torn: number
-  /** True where the browser runs in its usual processes; else in one. */
-  whole: boolean
 }
 export interface Outcome {
   strike: Strike
@@ -47,7 +46,7 @@ export function strikeOf(run: number, seed: number, counts: Counts): Strike {
   const moment = drawMoment(phase, held, counts, draw)
   const target = phase === 'first load' || phase === 'pictures' ? 1 : draw() < 0.6 ? 2 : 3
   const torn = draw() < 0.25 ? 1 + Math.floor(draw() * 4_000) : 0
-  return { run, moment, target, byTree: draw() < 0.3, torn, whole: draw() < 0.1 }
+  return { run, moment, target, byTree: draw() < 0.3, torn }
 }
 
 /** Runs without a kill: what there is to count, and what fresh terminals hold. */
@@ -55,7 +54,7 @@ export async function rehearse(ground: Ground): Promise<Reference> {
   const terminal = await openTerminal(ground, 'rehearsal')
   const fresh = new Map<number, string>()
   try {
-    terminal.start(0, false)
+    terminal.start(0)
     terminal.office.newest = ground.published[0]?.record ?? null
     const first = await terminal.settle(1)
     terminal.office.newest = ground.published[1]?.record ?? null
@@ -85,7 +84,7 @@ export async function killBrowsers(
     for (const [at, each] of strikes.entries()) {
       const struck = await strike(ground, terminal, each)
       const next = strikes[at + 1]
-      told(await judge(ground, terminal, reference, struck, next?.whole ?? false))
+      told(await judge(ground, terminal, reference, struck))
       // A browser that hangs is none to go on with.
       if (next === undefined) await terminal.kill()
     }
@@ -108,7 +107,7 @@ async function strike(ground: Ground, terminal: Terminal, each: Strike): Promise
   const target = ground.published.find(({ record }) => record.number === each.target)
   try {
     if (terminal.isUp) await terminal.go(each.run)
-    else terminal.start(each.run, each.whole)
+    else terminal.start(each.run)
     office.absent = () => false
     if (each.target > 1) {
       office.newest = ground.published[0]?.record ?? null
@@ -144,20 +143,29 @@ async function untilKilled({ office, ask, kill }: Terminal, { moment, target }: 
   return isHit ? (moment.held ? moment.phase : phase) : null
 }
 
-async function judge(
-  ground: Ground,
-  terminal: Terminal,
-  reference: Reference,
-  struck: Struck,
-  whole: boolean,
-): Promise<Outcome> {
+/**
+ * The store as the kill left it. Nothing of ours has run yet when the page looks: a browser that says nothing hung by
+ * itself, and is killed and started once more, as a terminal's watchdog would.
+ */
+async function firstLook(terminal: Terminal, run: number): Promise<Seen> {
+  try {
+    return await terminal.look()
+  } catch (error) {
+    if (!String(error).includes('nothing in time')) throw error
+    await terminal.kill()
+    terminal.start(run)
+    return terminal.look()
+  }
+}
+
+async function judge(ground: Ground, terminal: Terminal, reference: Reference, struck: Struck): Promise<Outcome> {
   const { strike: each, hit, acknowledged } = struck
   const outcome: Outcome = { strike: each, hit, shown: 0, failed: struck.failed }
   if (outcome.failed !== null) return outcome
   try {
     terminal.office.absent = () => false
-    terminal.start(each.run, whole)
-    outcome.shown = judgeShown(await terminal.look(), ground.published, each.target === 1)
+    terminal.start(each.run)
+    outcome.shown = judgeShown(await firstLook(terminal, each.run), ground.published, each.target === 1)
     const least = each.torn > 0 ? 0 : acknowledged ? each.target : Math.min(1, each.target - 1)
     if (outcome.shown !== each.target && outcome.shown !== Math.min(1, each.target - 1) && each.torn === 0)
       throw new Error(`Expected release 1 or ${each.target}, got ${outcome.shown}`)

@@ -23,8 +23,8 @@ export interface Terminal {
   readonly isUp: boolean
   /** Folder of the profile of the browser that was started last. */
   readonly profile: string
-  /** Starts the browser on the origin of that run. `whole`: in its usual processes. */
-  start(run: number, whole: boolean): void
+  /** Starts the browser on the origin of that run. */
+  start(run: number): void
   /** SIGKILL. */
   kill(): Promise<void>
   /** Errors: what the page failed with; nothing in time. */
@@ -60,10 +60,10 @@ export async function openTerminal(ground: Ground, lane: string): Promise<Termin
     get profile() {
       return profile
     },
-    start(run, whole) {
+    start(run) {
       profile = join(ground.folder, `profile-${lane}-${Math.floor(run / RUNS_A_PROFILE)}`)
       mkdirSync(profile, { recursive: true })
-      browser = startBrowser(ground.chromium, profile, url(run), whole)
+      browser = startBrowser(ground.chromium, profile, url(run))
     },
     async kill() {
       await browser?.kill()
