@@ -3,6 +3,7 @@
 import { type ControlledTransaction, Kysely, sql } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
 import { isPostgresAddress, postgresDialect, shownTarget, sqliteDialect } from './dialect.ts'
+import { areFirstBooks, bringFirstBooksUp } from './first-books.ts'
 import { countOf } from './query.ts'
 import { type BooksTables, createBooksTables, SCHEMA_VERSION } from './schema.ts'
 import { createTable, isPostgres } from './shapes.ts'
@@ -39,7 +40,11 @@ async function bringUp(books: Books, target: string): Promise<void> {
       `Expected an office database of version ${SCHEMA_VERSION}, got version ${version} in ${shownTarget(target)}; use the program that made it`,
     )
   // Without the writers' lock: whoever only reads isn't held up by an import. A table that came since is made by itself.
-  if (version !== 0) return createBooksTables(books)
+  if (version !== 0) {
+    await createBooksTables(books)
+    if (await areFirstBooks(books)) await inTransaction(books, bringFirstBooksUp)
+    return
+  }
   await inTransaction(books, async (all) => {
     if (isPostgres(all)) await sql`create schema if not exists ${sql.ref(BOOKS_SCHEMA)}`.execute(all)
     // Another program may have made them while this one waited: then nothing is missing.

@@ -1,4 +1,4 @@
-// The office's tables. The version's history: 1, first written (2026-11).
+// The office's tables. The version's history: 1, first written (2026-11); books of its first day are brought up by first-books.ts.
 import type { Kysely } from 'kysely'
 import { columnType } from '../fields/field.ts'
 import { fieldsOf, TABLE_NAMES } from '../fields/tables.ts'
