@@ -52,10 +52,12 @@ export function createFunds(
       const node = await shelf.node('funds', village)
       if (node === 'pending') return PENDING
       if (node === null) return NONE
-      const rows = await shelf.periods(node, 'payments', inYear(year))
-      const own = rows.filter((row) => row.fund === code && row.date.startsWith(String(year)))
+      const leaves = shelf.leaves(node, 'payments', inYear(year))
+      const rows = await shelf.reader.rowsWith(node, 'payments', { field: 'fund', values: new Set([code]) }, leaves)
+      const own = rows.filter((row) => row.date.startsWith(String(year)))
       if (own.length === 0) return NONE
-      const people = await shelf.reader.rows(node, 'people')
+      const payees = { field: 'number', values: new Set(own.map((row) => row.person)) } as const
+      const people = await shelf.reader.rowsWith(node, 'people', payees)
       return here(joinPayments(own, await readJoins(catalogue, origins, people)).sort(byPerson))
     },
   }

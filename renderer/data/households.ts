@@ -39,12 +39,11 @@ export function createHouseholds(
       if (node === 'pending') return PENDING
       const place = villageIn(await places(), village)
       if (node === null || place === null) return NONE
-      const people = await shelf.reader.rows(node, 'people')
-      const members = people.filter((person) => person.household === head)
-      const first = members.find(isHead) ?? people.find((person) => person.number === head)
+      const members = await peopleWith(shelf, node, 'household', [head])
+      const first = members.find(isHead) ?? (await peopleWith(shelf, node, 'number', [head]))[0]
       if (first === undefined) return NONE
       const rows = await paymentsOf(shelf, node, members)
-      const views = joinPayments(rows, await readJoins(catalogue, origins, people))
+      const views = joinPayments(rows, await readJoins(catalogue, origins, members))
       return here({ head: first, members, village: place, years: byYear(views) })
     },
     findName: (name, own) => findName(shelf, places, name, own),
@@ -59,14 +58,22 @@ function nameOf(head: PersonRow): HouseholdName {
   return { head, group: head.group, surname: head.kind === '户' || head.kind === '人' ? surnameOf(head.name) : '' }
 }
 
+function peopleWith<F extends 'number' | 'household' | 'name'>(
+  shelf: Shelf,
+  node: VillageNode,
+  field: F,
+  values: readonly PersonRow[F][],
+): Promise<PersonRow[]> {
+  return shelf.reader.rowsWith(node, 'people', { field, values: new Set(values) })
+}
+
 /** Payments of these people, reading only the blocks that their bitmaps name. */
 async function paymentsOf(shelf: Shelf, node: VillageNode, members: readonly PersonRow[]): Promise<PaymentRow[]> {
   const leaves = node.blocks.flatMap((leaf, index) => (leaf[0] === 'payments' ? [index] : []))
   const wanted = new Set(members.flatMap((member) => bitsOf(member.blocks)))
   const chosen = leaves.filter((_, bit) => wanted.has(bit))
-  const numbers = new Set(members.map((member) => member.number))
-  const rows = await shelf.reader.rowsAt(node, 'payments', chosen)
-  return rows.filter((row) => numbers.has(row.person))
+  const values = new Set(members.map((member) => member.number))
+  return shelf.reader.rowsWith(node, 'payments', { field: 'person', values }, chosen)
 }
 
 async function findName(
@@ -84,8 +91,10 @@ async function findName(
   const found = await Promise.all(
     ownFirst(codes, own).map(async (code) => {
       const village = villageIn(index, code)
-      const people = village === null ? null : await shelf.of('funds', code, 'people')
-      return village === null || people === null ? null : { village, heads: headsOf(people, name) }
+      const node = village === null ? null : await shelf.node('funds', code)
+      return village === null || node === null || node === 'pending'
+        ? null
+        : { village, heads: await headsOf(shelf, node, name) }
     }),
   )
   const hits = found.filter((hit) => hit !== null && hit.heads.length > 0) as { village: Village; heads: PersonRow[] }[]
@@ -98,7 +107,13 @@ function ownFirst(codes: readonly PlaceCode[], own: PlaceCode | null): PlaceCode
 }
 
 /** Heads of the households in which the name stands, each once. */
-function headsOf(people: readonly PersonRow[], name: string): PersonRow[] {
-  const numbers = new Set(people.filter((person) => person.name === name).map((person) => person.household))
-  return people.filter((person) => isHead(person) && numbers.has(person.number))
+async function headsOf(shelf: Shelf, node: VillageNode, name: string): Promise<PersonRow[]> {
+  const named = await peopleWith(shelf, node, 'name', [name])
+  const heads = new Set(named.map((person) => person.household))
+  // Mostly the head bears the name: then it has been read already.
+  const found = named.filter((person) => heads.has(person.number))
+  if (found.length < heads.size) {
+    return (await peopleWith(shelf, node, 'number', [...heads])).filter(isHead)
+  }
+  return found.filter(isHead)
 }

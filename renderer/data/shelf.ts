@@ -31,6 +31,8 @@ export interface Shelf {
   node(dataset: Dataset, village: PlaceCode): Promise<VillageNode | null | 'pending'>
   /** Rows of one village; null while its township is still being received. */
   of<K extends Kind>(dataset: Dataset, village: PlaceCode, kind: K, period?: string): Promise<Rows[K][] | null>
+  /** Blocks of a kind whose period is chosen, by their index in the node. */
+  leaves(node: VillageNode, kind: Kind, wanted: (period: string) => boolean): number[]
   /** Rows of the blocks of a kind whose period is chosen: a year's months without reading the other years. */
   periods<K extends Kind>(node: VillageNode, kind: K, wanted: (period: string) => boolean): Promise<Rows[K][]>
 }
@@ -56,10 +58,9 @@ export function createShelf(reader: BlockReader): Shelf {
       const node = await shelf.node(dataset, village)
       return node === 'pending' ? null : rowsOf(node, kind, period)
     },
-    periods(node, kind, wanted) {
-      const leaves = node.blocks.flatMap((leaf, index) => (leaf[0] === kind && wanted(leaf[1]) ? [index] : []))
-      return reader.rowsAt(node, kind, leaves)
-    },
+    leaves: (node, kind, wanted) =>
+      node.blocks.flatMap((leaf, index) => (leaf[0] === kind && wanted(leaf[1]) ? [index] : [])),
+    periods: (node, kind, wanted) => reader.rowsAt(node, kind, shelf.leaves(node, kind, wanted)),
   }
   return shelf
 }

@@ -4,6 +4,7 @@ import { MAX_BLOCK_ROWS } from '../contract/limits.ts'
 import type { Kind, Rows } from '../contract/rows.ts'
 import { type Columns, codeRows, encodeCoded } from './coded-rows.ts'
 import { readColumn } from './column-read.ts'
+import { rowsOf } from './row-makers.ts'
 import { columnsOf } from './schema.ts'
 
 export type { Columns } from './coded-rows.ts'
@@ -19,12 +20,7 @@ export function encodeBlock<K extends Kind>(kind: K, rows: readonly Rows[K][]): 
 /** Rows of a block, in canonical order. Errors: E-FORMAT for anything that `encodeBlock` can't have written. */
 export function decodeBlock<K extends Kind>(kind: K, bytes: Uint8Array): Rows[K][] {
   const { rows, columns } = readColumns(kind, bytes)
-  return Array.from({ length: rows }, (_, at) => {
-    const row: Record<string, unknown> = {}
-    for (const [name, values] of columns) row[name] = values[at]
-    // The schema's type has exactly the kind's fields, and each value was checked against it.
-    return row as unknown as Rows[K]
-  })
+  return rowsOf(kind, rows, Object.fromEntries(columns) as Columns<K>)
 }
 
 /** The same, column by column, for readers that look at few of them. Errors: E-FORMAT. */

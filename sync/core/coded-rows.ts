@@ -49,22 +49,53 @@ function codeAll(kind: Kind, length: number, valuesOf: (name: string) => unknown
 
 /** Places of the rows in canonical order. */
 export function canonicalPlaces({ kind, length, columns }: CodedRows): Int32Array {
-  const places = Int32Array.from({ length }, (_, at) => at)
   // A column with one value tells no rows apart.
   const telling = fieldsInOrder(kind)
     .flatMap((name) => columns.get(name) ?? [])
     .filter((each) => each.coded.values.length > 1)
+  const { keys, fields } = rankKeys(telling, length)
+  // Numbers are sorted without a comparison in JavaScript, which is several times as quick.
+  keys.sort()
+  const places = Int32Array.from(keys, (key) => key % length)
+  if (fields < telling.length) sortTies(places, keys, telling.slice(fields))
+  return places
+}
+
+/** By row one number: its ranks in the first fields, as many as fit, then its place; and how many fields that were. */
+function rankKeys(telling: readonly CodedColumn[], length: number): { keys: Float64Array; fields: number } {
+  const keys = new Float64Array(length)
+  let span = length
+  let fields = 0
+  for (const column of telling) {
+    const count = column.coded.values.length
+    if (span * count > Number.MAX_SAFE_INTEGER) break
+    const ranks = rowRanks(column)
+    for (let at = 0; at < length; at++) keys[at] = (keys[at] as number) * count + (ranks[at] as number)
+    span *= count
+    fields += 1
+  }
+  for (let at = 0; at < length; at++) keys[at] = (keys[at] as number) * length + at
+  return { keys, fields }
+}
+
+/** Puts rows whose keys are the same but for their places into the order of the fields that didn't fit. */
+function sortTies(places: Int32Array, keys: Float64Array, telling: readonly CodedColumn[]): void {
+  const rankAt = (at: number): number => Math.floor((keys[at] as number) / places.length)
   const ranks: Int32Array[] = []
-  return places.sort((a, b) => {
-    for (let field = 0; field < telling.length; field++) {
+  const compare = (a: number, b: number): number => {
+    for (const [field, column] of telling.entries()) {
       // Ranks of the later fields are only made where the earlier ones don't tell.
-      ranks[field] ??= rowRanks(telling[field] as CodedColumn)
+      ranks[field] ??= rowRanks(column)
       const rank = ranks[field] as Int32Array
       const order = (rank[a] as number) - (rank[b] as number)
       if (order !== 0) return order
     }
     return 0
-  })
+  }
+  for (let start = 0, end = 1; start < places.length; start = end, end++) {
+    while (end < places.length && rankAt(end) === rankAt(start)) end++
+    if (end - start > 1) places.subarray(start, end).sort(compare)
+  }
 }
 
 function rowRanks({ coded, values }: CodedColumn): Int32Array {

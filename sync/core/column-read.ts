@@ -71,7 +71,7 @@ function letterOf(form: unknown): string {
 function readPlain(reading: Reading, values: unknown): unknown[] {
   const list = listOf(reading, values)
   if (list.length !== reading.rows) return fail(reading, `${reading.rows} values, not ${list.length}`)
-  return list.map((value) => checked(reading, value))
+  return checkedAll(reading, list)
 }
 
 function readDefault(reading: Reading, parts: readonly unknown[]): unknown[] {
@@ -85,20 +85,32 @@ function readRuns(reading: Reading, parts: readonly unknown[]): unknown[] {
   if (values.length !== lengths.length) return fail(reading, 'as many runs as lengths')
   if (lengths.reduce((sum, length) => sum + length, 0) !== reading.rows)
     return fail(reading, `${reading.rows} rows in runs`)
-  return values.flatMap((value, at) => new Array<unknown>(lengths[at] ?? 0).fill(checked(reading, value)))
+  checkedAll(reading, values)
+  const made: unknown[] = []
+  for (let run = 0; run < values.length; run++) {
+    const value = values[run]
+    for (let left = lengths[run] as number; left > 0; left--) made.push(value)
+  }
+  return made
 }
 
 function readDifferences(reading: Reading, parts: readonly unknown[]): unknown[] {
   if (reading.column.type !== 'integer' || reading.rows < 1) return fail(reading, 'whole numbers for differences')
   const steps = innerNumbers(reading, parts[2], reading.rows - 1)
-  const values = [checked({ ...reading, column: NUMBERS }, parts[1]) as number]
-  for (const step of steps) values.push((values.at(-1) ?? 0) + step)
-  return values.map((value) => checked(reading, value))
+  let value = checked({ ...reading, column: NUMBERS }, parts[1]) as number
+  const values = [value]
+  for (const step of steps) {
+    value += step
+    values.push(value)
+  }
+  return checkedAll(reading, values)
 }
 
 function readDictionary(reading: Reading, parts: readonly unknown[]): unknown[] {
-  const words = listOf(reading, parts[1]).map((word) => checked(reading, word))
-  return innerNumbers(reading, parts[2], reading.rows).map((index) => wordAt(reading, words, index))
+  const words = checkedAll(reading, listOf(reading, parts[1]))
+  const values: unknown[] = []
+  for (const index of innerNumbers(reading, parts[2], reading.rows)) values.push(wordAt(reading, words, index))
+  return values
 }
 
 function readLists(reading: Reading, parts: readonly unknown[]): string[][] {
@@ -112,19 +124,30 @@ function readLists(reading: Reading, parts: readonly unknown[]): string[][] {
 function readGroups(reading: Reading, parts: readonly unknown[]): unknown[] {
   const keys = reading.written.get(reading.column.by ?? '')
   if (keys === undefined) return fail(reading, 'an earlier column to group by')
+  const defaults = checkedAll(reading, listOf(reading, parts[1]))
   const places = new Map<unknown, number>()
-  for (const key of keys) if (!places.has(key)) places.set(key, places.size)
-  const defaults = listOf(reading, parts[1]).map((value) => checked(reading, value))
+  const values: unknown[] = []
+  let place = -1
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at]
+    // Rows of a group mostly stand together: then nothing is looked up.
+    if (at === 0 || key !== keys[at - 1]) {
+      const known = places.get(key)
+      place = known ?? places.size
+      if (known === undefined) places.set(key, place)
+    }
+    values.push(defaults[place])
+  }
   if (defaults.length !== places.size) return fail(reading, `${places.size} groups, not ${defaults.length}`)
-  const values = keys.map((key) => defaults[places.get(key) ?? 0])
   return withExceptions(reading, values, parts[2], parts[3])
 }
 
 function readFormula(reading: Reading, parts: readonly unknown[]): unknown[] {
   const guess = guesser(reading.column, (name) => reading.written.get(name))
   if (guess === null) return fail(reading, 'a column with a formula')
-  const values = Array.from({ length: reading.rows }, (_, at) => guess(at))
-  return withExceptions(reading, values, parts[1], parts[2]).map((value) => checked(reading, value))
+  const values: unknown[] = []
+  for (let at = 0; at < reading.rows; at++) values.push(guess(at))
+  return checkedAll(reading, withExceptions(reading, values, parts[1], parts[2]))
 }
 
 function readNumbered(reading: Reading, parts: readonly unknown[]): unknown[] {
@@ -133,10 +156,11 @@ function readNumbered(reading: Reading, parts: readonly unknown[]): unknown[] {
   if (reading.column.type !== 'text' || typeof prefix !== 'string' || !whole)
     return fail(reading, 'a prefix and a width')
   const numbers = readForm({ ...reading, column: NUMBERS }, form, 'cpxrd') as number[]
-  return numbers.map((number) => {
+  const texts = numbers.map((number) => {
     if (number < 0) return fail(reading, 'numbers from 0 on')
-    return checked(reading, prefix + String(number).padStart(width, '0'))
+    return prefix + (width === 0 ? number : String(number).padStart(width, '0'))
   })
+  return checkedAll(reading, texts)
 }
 
 function withExceptions(reading: Reading, values: unknown[], gaps: unknown, exceptions: unknown): unknown[] {
@@ -156,12 +180,12 @@ function innerNumbers(reading: Reading, form: unknown, rows: number): number[] {
   return readForm({ ...reading, column: NUMBERS, rows }, form, ANY) as number[]
 }
 
-function numbersOf(reading: Reading, value: unknown, least: number): number[] {
-  return listOf(reading, value).map((number) =>
-    typeof number === 'number' && Number.isSafeInteger(number) && number >= least
-      ? number
-      : fail(reading, `whole numbers from ${least} on`),
-  )
+function numbersOf(reading: Reading, value: unknown, least: number): readonly number[] {
+  const list = listOf(reading, value)
+  for (const number of list) {
+    if (!Number.isSafeInteger(number) || (number as number) < least) fail(reading, `whole numbers from ${least} on`)
+  }
+  return list as readonly number[]
 }
 
 function wordAt<T>(reading: Reading, words: readonly T[], index: number): T {
@@ -181,6 +205,18 @@ function ascend(reading: Reading, gaps: unknown): number[] {
 
 function listOf(reading: Reading, value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : fail(reading, 'a list')
+}
+
+/** The list itself, each of its values looked at. */
+function checkedAll(reading: Reading, list: readonly unknown[]): unknown[] {
+  const { column } = reading
+  if (column.type === 'integer') {
+    // Most columns are numbers, and most reads are of them.
+    for (const value of list) if (!Number.isSafeInteger(value)) checked(reading, value)
+  } else if (column !== LISTS) {
+    for (let at = 0; at < list.length; at++) if (at === 0 || list[at] !== list[at - 1]) checked(reading, list[at])
+  }
+  return list as unknown[]
 }
 
 function checked(reading: Reading, value: unknown): unknown {

@@ -16,7 +16,7 @@ export function guesser(
 }
 
 /** Fen × thousandths / 1000, rounded half up; null where either is unknown. */
-function productOf(left: unknown, right: unknown): number | null {
+export function productOf(left: unknown, right: unknown): number | null {
   if (typeof left !== 'number' || typeof right !== 'number') return null
   const product = Math.round((left * right) / 1000)
   // No negative zero: JSON has none.

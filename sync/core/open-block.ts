@@ -4,6 +4,8 @@ import { SunhallError } from '../contract/errors.ts'
 import { MAX_BLOCK_BYTES, MAX_BLOCK_ROWS } from '../contract/limits.ts'
 import type { Kind } from '../contract/rows.ts'
 import { codeCells } from './coded.ts'
+import type { Columns } from './coded-rows.ts'
+import { pickColumn } from './column-pick.ts'
 import { readColumn } from './column-read.ts'
 import type { Column } from './column-values.ts'
 import { type Written, writeColumn } from './column-write.ts'
@@ -16,6 +18,8 @@ export interface OpenBlock {
   readonly rows: number
   /** Values of a column, one a row. Errors: E-FORMAT. */
   values(name: string): readonly unknown[]
+  /** Rows at these places (ascending, each below `rows`), without reading the others where that is possible. Errors: E-FORMAT. */
+  pick<K extends Kind>(places: readonly number[]): Columns<K>
   /** Bytes of the block with these cells changed. Errors: E-FORMAT for a value, row or column that can't be. */
   write(cells: Cells): Uint8Array<ArrayBuffer>
 }
@@ -53,7 +57,49 @@ export function openBlock(kind: Kind, bytes: Uint8Array): OpenBlock {
     if (out.length <= MAX_BLOCK_BYTES) return out
     throw new SunhallError('E-FORMAT', `Expected at most ${MAX_BLOCK_BYTES} bytes in a block, got ${out.length}`)
   }
-  return { rows, values, write }
+  const grouped = new Map<string, Groups>()
+  const groups = (name: string): Groups => {
+    const known = grouped.get(name)
+    if (known !== undefined) return known
+    const made = groupsOf(values(name))
+    grouped.set(name, made)
+    return made
+  }
+  const pick = <K extends Kind>(places: readonly number[]): Columns<K> => {
+    const picked = new Map<string, readonly unknown[]>()
+    const pickOne = (name: string): readonly unknown[] => {
+      const known = read.get(name)
+      if (known !== undefined) return places.map((place) => known[place])
+      const form = forms[names.indexOf(name)]
+      const earlier = { pick: (told: string) => picked.get(told) ?? [], groups }
+      const found = pickColumn(columnNamed(schema, kind, name), form, rows, places, earlier)
+      return found ?? places.map((place) => values(name)[place])
+    }
+    // In the order of the schema: what a column is told by comes before it.
+    for (const name of names) picked.set(name, pickOne(name))
+    return Object.fromEntries(picked) as Columns<K>
+  }
+  return { rows, values, pick, write }
+}
+
+interface Groups {
+  numbers: Int32Array
+  count: number
+}
+
+function groupsOf(values: readonly unknown[]): Groups {
+  const places = new Map<unknown, number>()
+  const numbers = new Int32Array(values.length)
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]
+    let number = at > 0 && value === values[at - 1] ? (numbers[at - 1] as number) : places.get(value)
+    if (number === undefined) {
+      number = places.size
+      places.set(value, number)
+    }
+    numbers[at] = number
+  }
+  return { numbers, count: places.size }
 }
 
 /** Earlier columns that a column's form may refer to. */

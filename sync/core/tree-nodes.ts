@@ -17,6 +17,7 @@ import {
   type VillageNode,
   villageNode,
 } from '../contract/tree.ts'
+import { isPartShape, isVillageShape, type RawLeaf } from './node-shapes.ts'
 import { isKind } from './schema.ts'
 
 /** A reference to a node, made by its parent or by the signed record; '' where a key doesn't apply at that level. */
@@ -76,8 +77,9 @@ function readNode(ref: NodeRef, text: string): AnyNode {
     const json: unknown = JSON.parse(text)
     if (ref.level === 'root') return { level: 'root', node: rootNode.parse(json) }
     if (ref.level === 'dataset') return { level: 'dataset', node: placed(ref, datasetNode.parse(json)) }
-    if (ref.level === 'part') return { level: 'part', node: placed(ref, partNode.parse(json)) }
-    const village = placed(ref, villageNode.parse(json))
+    if (ref.level === 'part')
+      return { level: 'part', node: placed(ref, isPartShape(json) ? json : partNode.parse(json)) }
+    const village = placed(ref, isVillageShape(json) ? json : villageNode.parse(json))
     return { level: 'village', node: { ...village, blocks: village.blocks.map(checkLeaf) } }
   } catch (cause) {
     if (cause instanceof SunhallError) throw cause
@@ -111,8 +113,6 @@ function placed<N extends { dataset: string; part?: string; village?: string }>(
   if (here) return node
   throw new SunhallError('E-FORMAT', `Expected the node of ${ref.dataset}/${ref.part}/${ref.village}, got another one`)
 }
-
-type RawLeaf = readonly [string, string, number, number, Hash, number]
 
 function checkLeaf(leaf: RawLeaf): BlockLeaf {
   const [kind, period, seq, rows, hash, length] = leaf

@@ -75,6 +75,12 @@ export interface BlockStore {
   close(): void
 }
 
+/** Which rows: those that have one of the values in the field. */
+export interface Wanted<K extends Kind, F extends keyof Rows[K] & string> {
+  field: F
+  values: ReadonlySet<Rows[K][F]>
+}
+
 /** Reading side: one release, whole, for as long as the reader is open (P1). Never needs the network (P3). */
 export interface BlockReader {
   readonly record: ReleaseRecord
@@ -86,6 +92,16 @@ export interface BlockReader {
   rows<K extends Kind>(node: VillageNode, kind: K, period?: string): Promise<Rows[K][]>
   /** Rows of chosen leaves of a node, by their index in `node.blocks`. */
   rowsAt<K extends Kind>(node: VillageNode, kind: K, leaves: readonly number[]): Promise<Rows[K][]>
+  /**
+   * Rows in whose `field` one of the values stands, in canonical order, of chosen leaves or of all of the kind. For few
+   * out of many: the others are never made.
+   */
+  rowsWith<K extends Kind, F extends keyof Rows[K] & string>(
+    node: VillageNode,
+    kind: K,
+    wanted: Wanted<K, F>,
+    leaves?: readonly number[],
+  ): Promise<Rows[K][]>
   /** Picture bytes; null where this terminal doesn't keep it (本机未存). */
   media(hash: Hash): Promise<Uint8Array | null>
 }

@@ -1,16 +1,15 @@
 // The reading side: one release, held for as long as the reader is open, every block hashed as it comes from disk.
 //
-//   rows ─► cache ─► read ─► hash right ─► decoded, cached
-//                     │ wrong or gone
-//                     └► tells the owner (BroadcastChannel) ─► mended within MEND_MS ─► read again
-//                                                          └► E-DAMAGED: the screen offers to try again
+//   rows ─► kept ─► bytes kept ─► read ─► hash right ─► decoded, kept
+//                                  │ wrong or gone
+//                                  └► tells the owner (BroadcastChannel) ─► mended within MEND_MS ─► read again
+//                                        not mended in time └► E-DAMAGED: the screen offers to try again
 //
 // Invariants: P1 a reader never answers out of another release; P2 nothing unhashed is answered; P3 no network here.
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash, Kind, PlaceCode, Rows } from '../contract/rows.ts'
 import { type BlockLeaf, COUNTY, type Dataset, type VillageNode } from '../contract/tree.ts'
-import { decodeBlock } from '../core/codec.ts'
-import { createCache } from './cache.ts'
+import { createBlockShelf } from './block-shelf.ts'
 import { openChannel, type StoreChannel, sameDamage } from './channel.ts'
 import { DATABASE, type Database, guarded, openDatabase, ROOT_LOCK } from './database.ts'
 import type { Damage, OpenReader } from './interface.ts'
@@ -20,9 +19,8 @@ import { hasHash } from './slices.ts'
 
 /** How long a read waits for a damaged block to be fetched again, in ms. */
 const MEND_MS = 1_500
-/** What decoded rows may weigh together, and about what one weighs in memory, in bytes. */
-const CACHE_BYTES = 24 * 1024 * 1024
-const ROW_BYTES = 240
+/** What may be kept of what was read, in bytes: once of rows, once of blocks. The whole county's blocks weigh 12 MB. */
+const CACHE_BYTES = 16 * 1024 * 1024
 /** Damaged blocks that one read may meet and have mended. */
 const MEND_TRIES = 8
 
@@ -105,35 +103,16 @@ function createReader(database: Database, held: Held, options: ReaderOptions): O
   const { record } = held
   const shelf = createNodeShelf(database, record)
   const channel = openChannel(database.dexie.name)
-  const cache = createCache<readonly unknown[]>(options.cacheBytes ?? CACHE_BYTES)
+  const blocks = createBlockShelf(database, record.root, options.cacheBytes ?? CACHE_BYTES)
   const parts = new Set(held.parts)
   // Every question begins at the root, which lies with the county's nodes.
   shelf.warm(COUNTY)
   const mend = <T>(read: () => Promise<T>): Promise<T> => mending(read, channel, options.mendMs ?? MEND_MS)
 
-  /** Rows of leaves that aren't cached, read in one transaction and hashed before anything is made of them. */
-  async function readLeaves(node: VillageNode, leaves: readonly BlockLeaf[]): Promise<(readonly unknown[])[]> {
-    const stored = await guarded(() => database.blocks.bulkGet(leaves.map((leaf) => leaf[4])))
-    await Promise.all(leaves.map((leaf, at) => verify(record.root, node.part, leaf, stored[at])))
-    return leaves.map((leaf, at) => {
-      const rows = decodeBlock(leaf[0], stored[at] ?? new Uint8Array())
-      cache.set(leaf[4], rows, leaf[3] * ROW_BYTES)
-      return rows
-    })
-  }
+  const chosen = (node: VillageNode, kind: Kind, wanted: readonly number[]): BlockLeaf[] =>
+    wanted.flatMap((at) => node.blocks.slice(at, at + 1)).filter((leaf) => leaf[0] === kind)
   async function rowsAt<K extends Kind>(node: VillageNode, kind: K, wanted: readonly number[]): Promise<Rows[K][]> {
-    const leaves = wanted.flatMap((at) => node.blocks.slice(at, at + 1)).filter((leaf) => leaf[0] === kind)
-    const found = new Map(leaves.map((leaf) => [leaf[4], cache.get(leaf[4])]))
-    const absent = leaves.filter((leaf) => found.get(leaf[4]) === undefined)
-    if (absent.length > 0) {
-      const read = await mend(() => readLeaves(node, absent))
-      absent.forEach((leaf, at) => {
-        found.set(leaf[4], read[at])
-      })
-    }
-    // A hash names bytes of one kind only, since the leaf with its kind is part of the verified node. The list is a
-    // copy: what is cached is shared.
-    return leaves.flatMap((leaf) => found.get(leaf[4]) as readonly Rows[K][])
+    return mend(() => guarded(() => blocks.rows(node, kind, chosen(node, kind, wanted))))
   }
   return {
     record,
@@ -149,6 +128,10 @@ function createReader(database: Database, held: Held, options: ReaderOptions): O
       return rowsAt(node, kind, leaves)
     },
     rowsAt,
+    async rowsWith(node, kind, wanted, leaves) {
+      const own = leaves === undefined ? node.blocks.filter((leaf) => leaf[0] === kind) : chosen(node, kind, leaves)
+      return mend(() => guarded(() => blocks.rowsWith(node, kind, own, wanted)))
+    },
     async media(hash: Hash) {
       const bytes = await guarded(() => database.media.get(hash))
       // A damaged picture is as good as none: the next slot fetches it again (P10).
@@ -156,16 +139,10 @@ function createReader(database: Database, held: Held, options: ReaderOptions): O
     },
     close() {
       held.release()
-      cache.clear()
+      blocks.clear()
       channel.close()
     },
   }
-}
-
-/** Checks one stored block. Errors: DamageError where the bytes aren't those that the tree names. */
-async function verify(root: Hash, part: PlaceCode, leaf: BlockLeaf, bytes: unknown): Promise<void> {
-  const whole = bytes instanceof Uint8Array && bytes.length === leaf[5] && (await hasHash(bytes, leaf[4]))
-  if (!whole) throw new DamageError({ root, part, hash: leaf[4] })
 }
 
 /** Reads; where that meets damage, asks the owner to mend it and reads again (P10). */

@@ -64,6 +64,7 @@ function reader(record: ReleaseRecord): OpenReader {
     village: never,
     rows: async () => [],
     rowsAt: async () => [],
+    rowsWith: async () => [],
     media: never,
     close() {},
   }

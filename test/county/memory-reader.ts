@@ -44,6 +44,11 @@ export async function memoryReader(source: ArraySource, without: readonly PlaceC
         of === kind && (period === undefined || at === period) ? decode(node, kind, index) : [],
       ),
     rowsAt: async (node, kind, leaves) => leaves.flatMap((index) => decode(node, kind, index)),
+    rowsWith: async (node, kind, { field, values }, leaves = [...node.blocks.keys()]) =>
+      leaves
+        .filter((index) => node.blocks[index]?.[0] === kind)
+        .flatMap((index) => decode(node, kind, index))
+        .filter((row) => values.has(row[field])),
     media: async (hash) => (source.media(hash).length > 0 ? source.media(hash) : null),
     reads: () => reads,
     resetReads: () => {

@@ -18,13 +18,13 @@ async function read(): Promise<OpenReader> {
 async function received(reader: OpenReader, { what, village, number }: Question): Promise<Answer> {
   const node = await reader.village('funds', village.slice(0, 9), village)
   if (node === null) return answerOf([])
-  const people = await reader.rows(node, 'people')
-  const members = people.filter((person) => (what === 'person' ? person.number : person.household) === number)
+  const field = what === 'person' ? 'number' : 'household'
+  const members = await reader.rowsWith(node, 'people', { field, values: new Set([number]) })
   const payments = node.blocks.flatMap((leaf, at) => (leaf[0] === 'payments' ? [at] : []))
   const wanted = new Set(members.flatMap((person) => bitsOf(person.blocks)))
   const leaves = payments.filter((_leaf, bit) => wanted.has(bit))
-  const numbers = new Set(members.map((person) => person.number))
-  return answerOf((await reader.rowsAt(node, 'payments', leaves)).filter((row) => numbers.has(row.person)))
+  const persons = { field: 'person', values: new Set(members.map((person) => person.number)) } as const
+  return answerOf(await reader.rowsWith(node, 'payments', persons, leaves))
 }
 
 async function ask(reader: OpenReader, question: Question): Promise<Answer> {

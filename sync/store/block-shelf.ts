@@ -1,0 +1,101 @@
+// Blocks of one release out of the disk: bytes ─► hashed ─► rows. Both are kept while there is room: rows for a screen
+// that asks again, and the bytes, which weigh a twentieth of them, for every other question about their village.
+import type { Hash, Kind, PlaceCode, Rows } from '../contract/rows.ts'
+import type { BlockLeaf, VillageNode } from '../contract/tree.ts'
+import { decodeBlock } from '../core/codec.ts'
+import { openBlock } from '../core/open-block.ts'
+import { rowsOf } from '../core/row-makers.ts'
+import { createCache } from './cache.ts'
+import type { Database } from './database.ts'
+import type { Wanted } from './interface.ts'
+import { DamageError } from './node-shelf.ts'
+import { hasHash } from './slices.ts'
+
+/** About what a decoded row weighs in memory, in bytes. */
+const ROW_BYTES = 240
+
+export interface BlockShelf {
+  /** Rows of each block, in the order of the leaves. Errors: DamageError, E-FORMAT. */
+  rows<K extends Kind>(node: VillageNode, kind: K, leaves: readonly BlockLeaf[]): Promise<Rows[K][]>
+  /** Those of the rows in whose `field` one of the values stands; the others are never made. Errors: as above. */
+  rowsWith<K extends Kind, F extends keyof Rows[K] & string>(
+    node: VillageNode,
+    kind: K,
+    leaves: readonly BlockLeaf[],
+    wanted: Wanted<K, F>,
+  ): Promise<Rows[K][]>
+  clear(): void
+}
+
+/** `cacheBytes`: what may be kept, rows and bytes each. */
+export function createBlockShelf(database: Database, root: Hash, cacheBytes: number): BlockShelf {
+  const kept = createCache<readonly unknown[]>(cacheBytes)
+  const raw = createCache<Uint8Array>(cacheBytes)
+
+  /** Bytes of blocks; what isn't kept is read in one transaction and hashed before anything is made of it (P2). */
+  async function bytesOf(part: PlaceCode, leaves: readonly BlockLeaf[]): Promise<ReadonlyMap<Hash, Uint8Array>> {
+    const found = new Map<Hash, Uint8Array>()
+    const absent: BlockLeaf[] = []
+    for (const leaf of leaves) {
+      const bytes = raw.get(leaf[4])
+      if (bytes === undefined) absent.push(leaf)
+      else found.set(leaf[4], bytes)
+    }
+    if (absent.length === 0) return found
+    const stored: unknown[] = await database.blocks.bulkGet(absent.map((leaf) => leaf[4]))
+    const read = await Promise.all(absent.map((leaf, at) => verified(root, part, leaf, stored[at])))
+    absent.forEach((leaf, at) => {
+      const bytes = read[at] as Uint8Array
+      found.set(leaf[4], bytes)
+      raw.set(leaf[4], bytes, bytes.length)
+    })
+    return found
+  }
+
+  return {
+    async rows<K extends Kind>(node: VillageNode, kind: K, leaves: readonly BlockLeaf[]) {
+      const found = new Map(leaves.map((leaf) => [leaf[4], kept.get(leaf[4])]))
+      const bytes = await bytesOf(
+        node.part,
+        leaves.filter((leaf) => found.get(leaf[4]) === undefined),
+      )
+      for (const [, , , rows, hash] of leaves) {
+        const own = bytes.get(hash)
+        if (own === undefined || found.get(hash) !== undefined) continue
+        const made = decodeBlock(kind, own)
+        found.set(hash, made)
+        kept.set(hash, made, rows * ROW_BYTES)
+      }
+      // A hash names bytes of one kind only, since the leaf with its kind is part of the verified node. The list is a
+      // copy: what is kept is shared.
+      return leaves.flatMap((leaf) => found.get(leaf[4]) as readonly Rows[K][])
+    },
+    async rowsWith(node, kind, leaves, { field, values }) {
+      const bytes = await bytesOf(node.part, leaves)
+      return leaves.flatMap((leaf) => chosen(kind, bytes.get(leaf[4]) as Uint8Array, field, values))
+    },
+    clear() {
+      kept.clear()
+      raw.clear()
+    },
+  }
+}
+
+function chosen<K extends Kind, F extends keyof Rows[K] & string>(
+  kind: K,
+  bytes: Uint8Array,
+  field: F,
+  values: ReadonlySet<Rows[K][F]>,
+): Rows[K][] {
+  const block = openBlock(kind, bytes)
+  const column = block.values(field) as readonly Rows[K][F][]
+  const places: number[] = []
+  for (let at = 0; at < column.length; at++) if (values.has(column[at] as Rows[K][F])) places.push(at)
+  return places.length === 0 ? [] : rowsOf(kind, places.length, block.pick<K>(places))
+}
+
+/** Checks one stored block. Errors: DamageError where the bytes aren't those that the tree names. */
+async function verified(root: Hash, part: PlaceCode, leaf: BlockLeaf, bytes: unknown): Promise<Uint8Array> {
+  if (bytes instanceof Uint8Array && bytes.length === leaf[5] && (await hasHash(bytes, leaf[4]))) return bytes
+  throw new DamageError({ root, part, hash: leaf[4] })
+}
