@@ -55,40 +55,56 @@ function useVisit(ref: ChartRef, village: string | null, reporting: Reporting | 
   )
 }
 
+/** The same object for as long as nothing in it has changed: a touch draws no screen anew (P7). */
 function useFrameValue(props: VisitingProps, visit: Visit): Frame {
-  const { data, profile, today } = props
-  const { context } = props.chart.state
-  const step = current(context.way)
-  const tops = useRef(new Map<number, number>())
-  const { village } = visit
-  const named = useValue(async () => (village === null ? null : data.village(village)), [data, village])
-  const scroll = useMemo(
+  const { data, profile, today, onWordmark } = props
+  const { ref, state } = props.chart
+  const { letters, way } = state.context
+  const { id, place } = current(way)
+  const { screen } = place
+  const canBack = canGoBack(way)
+  const village = useVillageNames(data, visit.village)
+  const scroll = useScrollPlace(id)
+  return useMemo(
     () => ({
-      top: tops.current.get(step.id) ?? 0,
-      remember: (top: number) => void tops.current.set(step.id, top),
+      record: data.record,
+      today,
+      staleAfterDays: profile.staleAfterDays,
+      officeName: profile.officeName,
+      officePhone: profile.officePhone,
+      village,
+      letters,
+      setLetters: (chosen) => ref.send({ type: 'letters', letters: chosen }),
+      back: canBack ? visit.back : null,
+      home: screen === 'home' ? null : visit.home,
+      choosePlace: choosePlaceFrom(screen, visit),
+      report: visit.reporting === null ? null : isOwn(screen) ? 'here' : visit.reporting.begin,
+      onWordmark,
+      scroll,
     }),
-    [step.id],
+    [data, today, profile, village, letters, ref, canBack, screen, visit, onWordmark, scroll],
   )
-  const screen = step.place.screen
-  return {
-    record: data.record,
-    today,
-    staleAfterDays: profile.staleAfterDays,
-    officeName: profile.officeName,
-    officePhone: profile.officePhone,
-    village: named === null ? null : { township: named.township.name, village: named.place.name },
-    letters: context.letters,
-    setLetters: (letters) => props.chart.ref.send({ type: 'letters', letters }),
-    back: canGoBack(context.way) ? visit.back : null,
-    home: screen === 'home' ? null : visit.home,
-    choosePlace:
-      screen === 'place' || isOwn(screen)
-        ? null
-        : () => visit.go({ screen: 'place', tab: 'townships', township: null, letters: '', onward: onwardOf(screen) }),
-    report: visit.reporting === null ? null : isOwn(screen) ? 'here' : visit.reporting.begin,
-    onWordmark: props.onWordmark,
-    scroll,
-  }
+}
+
+function useVillageNames(data: CountyData, code: string | null): Frame['village'] {
+  const named = useValue(async () => (code === null ? null : data.village(code)), [data, code])
+  return useMemo(() => (named === null ? null : { township: named.township.name, village: named.place.name }), [named])
+}
+
+function useScrollPlace(step: number): Frame['scroll'] {
+  const tops = useRef(new Map<number, number>())
+  return useMemo(
+    () => ({
+      top: tops.current.get(step) ?? 0,
+      remember: (top: number) => void tops.current.set(step, top),
+    }),
+    [step],
+  )
+}
+
+function choosePlaceFrom(screen: string, visit: Visit): Frame['choosePlace'] {
+  if (screen === 'place' || isOwn(screen)) return null
+  return () => visit.go({ screen: 'place', tab: 'townships', township: null, letters: '', onward: onwardOf(screen) })
 }
 
 /** Screens of a message: a report key there has nowhere to go, and no other village is chosen under it. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import '../hall/faces.ts'
 import { startSync } from '../worker/client.ts'
 import { App } from './App.tsx'
+import { firstScreen } from './first-screen.ts'
 import { createHostClient } from './host-client.ts'
 import type { AppPorts } from './ports.ts'
 import { createProgram } from './program.ts'
@@ -18,12 +19,14 @@ function chosenLanguage(search: string): AppPorts['language'] {
 // The page's policy forbids code made at run time; zod would only try and be refused.
 z.config({ jitless: true })
 
+const first = firstScreen(startReading(), window)
 const ports: AppPorts = {
   host: createHostClient(),
-  sync: startSync(),
+  // It opens the store, asks the host and may begin to load: nothing that the first screen should wait behind.
+  sync: startSync(first.stands),
   program: createProgram(window, () => performance.now()),
   count: tellHost,
-  openData: startReading(),
+  openData: first.openData,
   page: window,
   language: chosenLanguage(location.search),
 }

@@ -1,5 +1,5 @@
 // The registry: which component draws which place. All are imported statically: a tap never waits for code (P7).
-import type { ComponentType, ReactNode } from 'react'
+import { type ComponentType, memo, type ReactNode } from 'react'
 import type { Place, ScreenName } from '../navigation/place.ts'
 import { AnswersScreen } from '../screens/answers/AnswersScreen.tsx'
 import { CompareScreen } from '../screens/compare/CompareScreen.tsx'
@@ -58,9 +58,11 @@ const SCREENS: Registry = {
   answers: AnswersScreen,
 }
 
-/** Draws a place. */
-export function ScreenOf<N extends ScreenName>(props: ScreenProps<N> & { place: Place }): ReactNode {
+export type ScreenOfProps = Omit<ScreenProps<ScreenName>, 'place'> & { place: Place }
+
+/** Draws a place; again only where the place or what it is drawn from has changed, not at every touch (P7). */
+export const ScreenOf = memo(function ScreenOf(props: ScreenOfProps): ReactNode {
   // The registry pairs each name with its props; TypeScript can't follow that through the lookup.
-  const Drawn = SCREENS[props.place.screen] as ComponentType<ScreenProps<N>> | undefined
+  const Drawn = SCREENS[props.place.screen] as ComponentType<ScreenOfProps> | undefined
   return Drawn === undefined ? null : <Drawn {...props} />
-}
+})

@@ -25,13 +25,19 @@ export function useHost(ports: AppPorts): MachineState {
         if (host?.profile) rememberProfile(ports.page.localStorage, host.profile)
         setState((was) => ({
           host: host ?? was.host,
-          profile: host === null ? (was.profile ?? recallProfile(ports.page.localStorage)) : host.profile,
+          profile:
+            host === null ? (was.profile ?? recallProfile(ports.page.localStorage)) : same(was.profile, host.profile),
           known: true,
         }))
       }),
     [ports],
   )
   return state
+}
+
+/** The one that was, where the new one says the same: nothing that shows it is drawn anew. */
+function same(was: TerminalProfile | null, now: TerminalProfile | null): TerminalProfile | null {
+  return JSON.stringify(was) === JSON.stringify(now) ? was : now
 }
 
 /** The worker's status; every other message goes to `onChange`. */

@@ -13,14 +13,22 @@ export interface SyncClient {
 /** ms before a worker that died is started anew (P10). */
 const RESTART_MS = 3_000
 
-export function startSync(): SyncClient {
+/** `when`: the worker is started then, and not before; what it is told meanwhile it hears as it starts. */
+export function startSync(when: Promise<unknown>): SyncClient {
   const listeners = new Set<(message: FromWorker) => void>()
   let last: FromWorker | null = null
-  /** What a worker that starts anew must know. */
+  /** What every worker that starts must know. */
   let presence: ToWorker = { type: 'visit' }
+  const early: ToWorker[] = []
   let stopped = false
-  let worker = launch()
+  let worker: Worker | null = null
 
+  function start(): void {
+    if (stopped) return
+    worker = launch()
+    worker.postMessage(presence)
+    for (const message of early.splice(0)) worker.postMessage(message)
+  }
   function launch(): Worker {
     // Written out for Vite, which builds the worker from exactly this form.
     const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'sunhall-sync' })
@@ -31,18 +39,17 @@ export function startSync(): SyncClient {
     })
     made.addEventListener('error', () => {
       made.terminate()
-      setTimeout(() => {
-        if (stopped) return
-        worker = launch()
-        worker.postMessage(presence)
-      }, RESTART_MS)
+      worker = null
+      setTimeout(start, RESTART_MS)
     })
     return made
   }
+  void when.then(start)
   return {
     post(message) {
       if (message.type === 'rest' || message.type === 'visit') presence = message
-      worker.postMessage(message)
+      else if (worker === null) early.push(message)
+      worker?.postMessage(message)
     },
     subscribe(listener) {
       listeners.add(listener)
@@ -51,7 +58,7 @@ export function startSync(): SyncClient {
     },
     stop() {
       stopped = true
-      worker.terminate()
+      worker?.terminate()
     },
   }
 }

@@ -88,6 +88,8 @@ export function watchPage(): void {
   window.Worker = class extends Plain {
     constructor(address: string | URL, options?: WorkerOptions) {
       super(address, options)
+      // The page has a reading worker beside it.
+      if (options?.name !== 'sunhall-sync') return
       worker = this
       this.addEventListener('message', ({ data }: MessageEvent<{ type: string; status: SyncStatus }>) => {
         if (data.type === 'status') watch.status = data.status
