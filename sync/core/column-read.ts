@@ -16,7 +16,7 @@ interface Reading {
 
 const NUMBERS: Column<unknown> = { type: 'integer', nullable: false }
 
-/** Values of a column, one a row. Errors: E-FORMAT. */
+/** Values of a column, one a row; not to be changed, they may be the form's own. Errors: E-FORMAT. */
 export function readColumn(
   name: string,
   column: Column<unknown>,
@@ -86,10 +86,12 @@ function readRuns(reading: Reading, parts: readonly unknown[]): unknown[] {
   if (lengths.reduce((sum, length) => sum + length, 0) !== reading.rows)
     return fail(reading, `${reading.rows} rows in runs`)
   checkedAll(reading, values)
-  const made: unknown[] = []
+  const made = new Array<unknown>(reading.rows)
+  let end = 0
   for (let run = 0; run < values.length; run++) {
-    const value = values[run]
-    for (let left = lengths[run] as number; left > 0; left--) made.push(value)
+    const start = end
+    end += lengths[run] as number
+    made.fill(values[run], start, end)
   }
   return made
 }
@@ -98,18 +100,20 @@ function readDifferences(reading: Reading, parts: readonly unknown[]): unknown[]
   if (reading.column.type !== 'integer' || reading.rows < 1) return fail(reading, 'whole numbers for differences')
   const steps = innerNumbers(reading, parts[2], reading.rows - 1)
   let value = checked({ ...reading, column: NUMBERS }, parts[1]) as number
-  const values = [value]
-  for (const step of steps) {
-    value += step
-    values.push(value)
+  const values = new Array<unknown>(reading.rows)
+  values[0] = value
+  for (let at = 0; at < steps.length; at++) {
+    value += steps[at] as number
+    values[at + 1] = value
   }
   return checkedAll(reading, values)
 }
 
 function readDictionary(reading: Reading, parts: readonly unknown[]): unknown[] {
   const words = checkedAll(reading, listOf(reading, parts[1]))
-  const values: unknown[] = []
-  for (const index of innerNumbers(reading, parts[2], reading.rows)) values.push(wordAt(reading, words, index))
+  const indexes = innerNumbers(reading, parts[2], reading.rows)
+  const values = new Array<unknown>(reading.rows)
+  for (let at = 0; at < indexes.length; at++) values[at] = wordAt(reading, words, indexes[at] as number)
   return values
 }
 
@@ -126,7 +130,7 @@ function readGroups(reading: Reading, parts: readonly unknown[]): unknown[] {
   if (keys === undefined) return fail(reading, 'an earlier column to group by')
   const defaults = checkedAll(reading, listOf(reading, parts[1]))
   const places = new Map<unknown, number>()
-  const values: unknown[] = []
+  const values = new Array<unknown>(reading.rows)
   let place = -1
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at]
@@ -136,7 +140,7 @@ function readGroups(reading: Reading, parts: readonly unknown[]): unknown[] {
       place = known ?? places.size
       if (known === undefined) places.set(key, place)
     }
-    values.push(defaults[place])
+    values[at] = defaults[place]
   }
   if (defaults.length !== places.size) return fail(reading, `${places.size} groups, not ${defaults.length}`)
   return withExceptions(reading, values, parts[2], parts[3])
@@ -145,8 +149,8 @@ function readGroups(reading: Reading, parts: readonly unknown[]): unknown[] {
 function readFormula(reading: Reading, parts: readonly unknown[]): unknown[] {
   const guess = guesser(reading.column, (name) => reading.written.get(name))
   if (guess === null) return fail(reading, 'a column with a formula')
-  const values: unknown[] = []
-  for (let at = 0; at < reading.rows; at++) values.push(guess(at))
+  const values = new Array<unknown>(reading.rows)
+  for (let at = 0; at < reading.rows; at++) values[at] = guess(at)
   return checkedAll(reading, withExceptions(reading, values, parts[1], parts[2]))
 }
 
@@ -156,10 +160,13 @@ function readNumbered(reading: Reading, parts: readonly unknown[]): unknown[] {
   if (reading.column.type !== 'text' || typeof prefix !== 'string' || !whole)
     return fail(reading, 'a prefix and a width')
   const numbers = readForm({ ...reading, column: NUMBERS }, form, 'cpxrd') as number[]
-  const texts = numbers.map((number) => {
+  const texts = new Array<string>(reading.rows)
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at] as number
     if (number < 0) return fail(reading, 'numbers from 0 on')
-    return prefix + (width === 0 ? number : String(number).padStart(width, '0'))
-  })
+    const same = at > 0 && number === numbers[at - 1]
+    texts[at] = same ? (texts[at - 1] as string) : prefix + String(number).padStart(width, '0')
+  }
   return checkedAll(reading, texts)
 }
 
@@ -207,7 +214,7 @@ function listOf(reading: Reading, value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : fail(reading, 'a list')
 }
 
-/** The list itself, each of its values looked at. */
+/** The list itself, each of its values looked at. It may belong to the form: nobody changes it. */
 function checkedAll(reading: Reading, list: readonly unknown[]): unknown[] {
   const { column } = reading
   if (column.type === 'integer') {

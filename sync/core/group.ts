@@ -90,9 +90,26 @@ export class Group {
     return this.block(block).values(column)[at]
   }
 
-  /** A whole row as it was. */
-  row(row: number, columns: readonly string[]): Row {
-    return Object.fromEntries(columns.map((column) => [column, this.cell(column, row)]))
+  /** Columns of rows (ascending) as they were, in their order. Errors: E-FORMAT for a row past the end. */
+  rowsAt(rows: readonly number[], columns: readonly string[]): Row[] {
+    const found: Row[] = []
+    for (const [block, places] of this.#byBlock(rows)) {
+      const picked = Object.entries<readonly unknown[]>(this.block(block).pick(places, columns))
+      for (let at = 0; at < places.length; at++)
+        found.push(Object.fromEntries(picked.map(([column, values]) => [column, values[at]])))
+    }
+    return found
+  }
+
+  #byBlock(rows: readonly number[]): Map<number, number[]> {
+    const blocks = new Map<number, number[]>()
+    for (const row of rows) {
+      const { block, at } = this.placeOf(row)
+      const places = blocks.get(block)
+      if (places === undefined) blocks.set(block, [at])
+      else places.push(at)
+    }
+    return blocks
   }
 
   /** A column of all blocks. */

@@ -18,8 +18,11 @@ export interface OpenBlock {
   readonly rows: number
   /** Values of a column, one a row. Errors: E-FORMAT. */
   values(name: string): readonly unknown[]
-  /** Rows at these places (ascending, each below `rows`), without reading the others where that is possible. Errors: E-FORMAT. */
-  pick<K extends Kind>(places: readonly number[]): Columns<K>
+  /**
+   * Columns (all, or those wanted) of the rows at these places (ascending, each below `rows`), without reading the other
+   * rows where that is possible. Errors: E-FORMAT.
+   */
+  pick<K extends Kind>(places: readonly number[], wanted?: readonly string[]): Columns<K>
   /** Bytes of the block with these cells changed. Errors: E-FORMAT for a value, row or column that can't be. */
   write(cells: Cells): Uint8Array<ArrayBuffer>
 }
@@ -65,19 +68,21 @@ export function openBlock(kind: Kind, bytes: Uint8Array): OpenBlock {
     grouped.set(name, made)
     return made
   }
-  const pick = <K extends Kind>(places: readonly number[]): Columns<K> => {
+  const pick = <K extends Kind>(places: readonly number[], wanted: readonly string[] = names): Columns<K> => {
     const picked = new Map<string, readonly unknown[]>()
     const pickOne = (name: string): readonly unknown[] => {
-      const known = read.get(name)
-      if (known !== undefined) return places.map((place) => known[place])
+      const known = picked.get(name)
+      if (known !== undefined) return known
+      const whole = read.get(name)
       const form = forms[names.indexOf(name)]
-      const earlier = { pick: (told: string) => picked.get(told) ?? [], groups }
-      const found = pickColumn(columnNamed(schema, kind, name), form, rows, places, earlier)
-      return found ?? places.map((place) => values(name)[place])
+      const found =
+        whole === undefined ? pickColumn(columnNamed(schema, kind, name), form, rows, places, earlier) : null
+      const own = found ?? places.map((place) => (whole ?? values(name))[place])
+      picked.set(name, own)
+      return own
     }
-    // In the order of the schema: what a column is told by comes before it.
-    for (const name of names) picked.set(name, pickOne(name))
-    return Object.fromEntries(picked) as Columns<K>
+    const earlier = { pick: pickOne, groups }
+    return Object.fromEntries(wanted.map((name) => [name, pickOne(name)])) as Columns<K>
   }
   return { rows, values, pick, write }
 }

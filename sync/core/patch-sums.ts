@@ -25,11 +25,12 @@ function tellWhole(sums: SumChanges, group: Group, whole: Extract<Change, { whol
 
 function tellEdited(sums: SumChanges, group: Group, { cells, removed, inserted }: Edit): void {
   const rows = new Set([...removed, ...[...cells.values()].flatMap((of) => [...of.keys()])])
-  for (const at of rows) {
-    const was = group.row(at, PAID)
+  const places = [...rows].sort((a, b) => a - b)
+  group.rowsAt(places, PAID).forEach((was, index) => {
+    const at = places[index] as number
     sums.went(was as unknown as Paid)
     if (!removed.has(at)) sums.came(withCells(was, at, cells))
-  }
+  })
   for (const row of inserted) sums.came(row as unknown as Paid)
 }
 

@@ -4,7 +4,6 @@
 //
 // Invariants: a part's nodes are never stored without all of its blocks; the pointer never names a part whose nodes
 // aren't stored (P1); one owner writes (whoever opens it holds OWNER_LOCK, see `owner.ts`).
-import { z } from 'zod'
 import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash, PlaceCode } from '../contract/rows.ts'
@@ -13,7 +12,7 @@ import { cleanUp, dropAll, scrubShown } from './care.ts'
 import { openChannel } from './channel.ts'
 import { type Database, guarded, openDatabase, partKey } from './database.ts'
 import type { BlockStore, Damage, PartToStore, Pointer } from './interface.ts'
-import { createNodeShelf, DamageError } from './node-shelf.ts'
+import { createNodeShelf, DamageError, textsIn } from './node-shelf.ts'
 import { movePointer, readPointer } from './pointer.ts'
 import { readerOf } from './reader.ts'
 import { damagedBlocks } from './slices.ts'
@@ -154,9 +153,8 @@ function mayComeBack(previous: ReleaseRecord | null, record: ReleaseRecord): boo
 
 async function nodeTexts(database: Database, record: ReleaseRecord): Promise<Map<PlaceCode, string[]>> {
   const parts = Object.keys(record.packs)
-  const stored: unknown[] = await database.parts.bulkGet(parts.map((part) => partKey(record.root, part)))
-  const parsed = z.array(z.object({ nodes: z.array(z.string()) }).or(z.unknown().transform(() => ({ nodes: [] }))))
-  return new Map(parsed.parse(stored).map(({ nodes }, at) => [parts[at] ?? '', nodes]))
+  const stored = await database.parts.bulkGet(parts.map((part) => partKey(record.root, part)))
+  return new Map(stored.map((each, at) => [parts[at] ?? '', textsIn(each) ?? []]))
 }
 
 async function rawBlocks(database: Database, hashes: readonly Hash[]): Promise<Map<Hash, Bytes>> {

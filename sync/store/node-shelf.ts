@@ -80,7 +80,7 @@ export function createNodeShelf(database: Database, record: ReleaseRecord): Node
 }
 
 /** What isn't a list of texts any more counts as no texts at all, and so as damage. */
-function textsIn(stored: { nodes: unknown } | undefined): readonly string[] | null {
+export function textsIn(stored: { nodes: unknown } | undefined): string[] | null {
   if (stored === undefined) return null
   const { nodes } = stored
   return Array.isArray(nodes) ? nodes.filter((text) => typeof text === 'string') : []

@@ -30,9 +30,10 @@ export async function loadByPatch(
   const file = await fetcher.patch(record, fetch)
   const stored = await store.nodeTexts(base)
   const named = new Set(file.head.nodes.map(([, part]) => part))
-  const patched = await applyPatch({ texts: baseTexts(stored, named), read: store.rawBlocks }, file, hash)
+  const { read, missing } = watched(store, leavesIn(stored.values()))
+  const patched = await applyPatch({ texts: baseTexts(stored, named), read }, file, hash)
   const texts = new Map([...stored, ...patched.texts])
-  await demandBlocks(store, texts.values(), patched.blocks)
+  demandBlocks(leavesIn(texts.values()), patched.blocks, await missing())
   const heads = [...texts].map(([part, nodes]): PackHead => {
     return { format: FORMAT_VERSION, root: record.root, part, nodes, blocks: [] }
   })
@@ -48,20 +49,34 @@ function baseTexts(stored: ReadonlyMap<PlaceCode, string[]>, named: ReadonlySet<
   return new Map([...stored].filter(([part]) => part === county || named.has(part)))
 }
 
+/** Reads blocks of the base, and looks meanwhile which of all of its blocks aren't stored: the disk is idle while rows are worked out. */
+function watched(store: BlockStore, leaves: readonly Hash[]) {
+  let looking: Promise<ReadonlySet<Hash>> | null = null
+  const missing = (): Promise<ReadonlySet<Hash>> => {
+    looking ??= store.missing(leaves)
+    return looking
+  }
+  return {
+    missing,
+    async read(hashes: readonly Hash[]) {
+      const found = await store.rawBlocks(hashes)
+      // Whoever asks for the answer hears of a failure.
+      missing().catch(() => undefined)
+      return found
+    },
+  }
+}
+
 const HASH = /"([0-9a-f]{64})"/g
 
+function leavesIn(texts: Iterable<readonly string[]>): Hash[] {
+  const villages = [...texts].flat().filter((text) => text.startsWith('{"blocks":'))
+  return villages.flatMap((text) => Array.from(text.matchAll(HASH), ([, hash = '']) => hash))
+}
+
 /** P1: a part's nodes are never stored without all of its blocks. Errors: E-MISSING. */
-async function demandBlocks(
-  store: BlockStore,
-  texts: Iterable<readonly string[]>,
-  made: ReadonlyMap<Hash, unknown>,
-): Promise<void> {
-  const wanted = new Set<Hash>()
-  for (const text of [...texts].flat()) {
-    if (!text.startsWith('{"blocks":')) continue
-    for (const [, hash = ''] of text.matchAll(HASH)) if (!made.has(hash)) wanted.add(hash)
-  }
-  const [missing] = await store.missing([...wanted])
-  if (missing === undefined) return
-  throw new SunhallError('E-MISSING', `Expected block ${missing} in the store, found none; whole blocks are fetched`)
+function demandBlocks(wanted: readonly Hash[], made: ReadonlyMap<Hash, unknown>, missing: ReadonlySet<Hash>): void {
+  const gone = wanted.find((hash) => missing.has(hash) && !made.has(hash))
+  if (gone === undefined) return
+  throw new SunhallError('E-MISSING', `Expected block ${gone} in the store, found none; whole blocks are fetched`)
 }
