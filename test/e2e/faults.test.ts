@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { killAll } from '../faults/kill.ts'
 
 const SEED = 431_225
-/** As many as hit every phase and every area, in a minute. */
+/** As many as hit every phase, every area and every way that a release comes, in a minute. */
 const [RUNS, HOST_RUNS] = [16, 16]
 
 let folder: string

@@ -1,12 +1,13 @@
 // Kills Chromium at drawn moments of a terminal's life, and looks after each restart at what is left (P1).
 //
-//   strike k: origin of its own ─► release 1 settled (not before a first load) ─► newer one offered ─► moment ─► SIGKILL
+//   strike k: origin of its own ─► release before it settled (none before a first load) ─► offered ─► moment ─► SIGKILL
 //   judge k:  started anew ─► store looked at raw ─► engine goes on ─► looked at again: as a fresh terminal's
 //
 // One start of the browser judges run k and strikes run k + 1: starting is what takes the time.
+import type { ReleaseRecord } from '../../sync/contract/release.ts'
 import { drawsOf } from '../core/draws.ts'
 import { contentOf, judgeShown } from './judge.ts'
-import { type Counts, drawMoment, type Moment, PHASES } from './moments.ts'
+import { type Counts, drawMoment, type Moment, PHASES, WAYS, type Way } from './moments.ts'
 import type { Seen } from './tasks.ts'
 import { type Ground, openTerminal, type Terminal } from './terminal.ts'
 import { tearLog } from './torn.ts'
@@ -16,8 +17,8 @@ export interface Strike {
   moment: Moment
   /** Number of the release that is offered. */
   target: number
-  /** True where no delta is served, so that the tree and single blocks are fetched. */
-  byTree: boolean
+  /** How it comes; a first load always comes by packs. */
+  way: Way
   /** Bytes that the database's log loses at its end after the kill, as a cut of power may take them. */
   torn: number
 }
@@ -32,43 +33,85 @@ export interface Outcome {
 }
 /** What the strikes are drawn from and held against. */
 export interface Reference {
-  counts: Counts
+  /** By what is loaded: `loadOf`. */
+  counts: ReadonlyMap<string, Counts>
   /** What a fresh terminal's store holds, by number of the release. */
   fresh: ReadonlyMap<number, string>
 }
 
+/** Loads whose steps are counted: a first one, and each way to each later release. */
+const loadOf = (target: number, way: Way): string => (target === 1 ? 'first' : `${target} by ${way}`)
+
 /** The same seed and run give the same strike, whichever others are run. */
-export function strikeOf(run: number, seed: number, counts: Counts): Strike {
+export function strikeOf(run: number, seed: number, counts: Reference['counts']): Strike {
   const draw = drawsOf(seed * 1_000_003 + run)
-  const phase = PHASES[run % PHASES.length] ?? 'delta'
-  // Every other time the worker stands still, so that the kill surely falls into this phase.
-  const held = Math.floor(run / PHASES.length) % 2 === 0
-  const moment = drawMoment(phase, held, counts, draw)
+  const phase = PHASES[run % PHASES.length] ?? 'later load'
+  const round = Math.floor(run / PHASES.length)
+  const way = WAYS[round % WAYS.length] ?? 'patch'
+  // Every other time the worker stands still, so that the kill surely falls into this phase; of a later load, by each way.
+  const held = phase === 'later load' ? round % 6 < 3 : round % 2 === 0
   const target = phase === 'first load' || phase === 'pictures' ? 1 : draw() < 0.6 ? 2 : 3
+  const moment = drawMoment(phase, held, counts.get(loadOf(target, way)) ?? {}, draw)
   const torn = draw() < 0.25 ? 1 + Math.floor(draw() * 4_000) : 0
-  return { run, moment, target, byTree: draw() < 0.3, torn }
+  return { run, moment, target, way, torn }
+}
+
+/** Release that is shown before that one is offered; 0 for none. Patches and deltas lead from it. */
+function before(target: number): number {
+  return target - 1
+}
+
+function releaseOf({ published }: Ground, number: number): ReleaseRecord | null {
+  return published.find(({ record }) => record.number === number)?.record ?? null
+}
+
+/** What an office doesn't serve, so that a later release comes that way. */
+function absentFor(way: Way): (path: string) => boolean {
+  if (way === 'patch') return () => false
+  return way === 'delta' ? (path) => path.startsWith('patches/') : (path) => /^(deltas|patches)\//.test(path)
 }
 
 /** Runs without a kill: what there is to count, and what fresh terminals hold. */
 export async function rehearse(ground: Ground): Promise<Reference> {
   const terminal = await openTerminal(ground, 'rehearsal')
-  const fresh = new Map<number, string>()
+  const reference = { counts: new Map<string, Counts>(), fresh: new Map<number, string>() }
+  const [first, ...later] = ground.published.map(({ record }) => record)
   try {
     terminal.start(0)
-    terminal.office.newest = ground.published[0]?.record ?? null
-    const first = await terminal.settle(1)
-    terminal.office.newest = ground.published[1]?.record ?? null
-    const later = await terminal.settle(2)
     for (const { record } of ground.published) {
-      await terminal.go(record.number)
       terminal.office.newest = record
-      await terminal.settle(record.number)
-      fresh.set(record.number, contentOf(await terminal.look()))
+      const counts = await terminal.settle(record.number)
+      if (record === first) reference.counts.set('first', counts)
+      reference.fresh.set(record.number, contentOf(await terminal.look()))
+      await terminal.go(record.number)
     }
-    return { counts: { ...later, 'first load': first['first load'] ?? {}, pictures: first.pictures ?? {} }, fresh }
+    let origin = ground.published.length
+    for (const record of later) {
+      for (const way of WAYS) {
+        terminal.office.newest = releaseOf(ground, before(record.number))
+        await terminal.settle(before(record.number))
+        reference.counts.set(loadOf(record.number, way), await rehearseLater(terminal, record, way))
+        origin += 1
+        await terminal.go(origin)
+      }
+    }
+    return reference
   } finally {
     await terminal.close()
   }
+}
+
+/** Errors: it came by another way, so that kills in this one would be none. */
+async function rehearseLater({ office, settle }: Terminal, record: ReleaseRecord, way: Way): Promise<Counts> {
+  office.newest = record
+  office.absent = absentFor(way)
+  office.asked.length = 0
+  const counts = await settle(record.number)
+  const came = office.asked.filter((path) => !office.absent(path)).map((path) => path.split('/')[0])
+  const wanted = { patch: 'patches', delta: 'deltas', tree: 'packs' }[way]
+  if (came[0] !== wanted) throw new Error(`Expected release ${record.number} by ${way}, it came by ${came[0]}`)
+  office.absent = () => false
+  return counts
 }
 
 /** Strikes and judges these runs, one after the other. `told` hears of each. */
@@ -104,20 +147,20 @@ interface Struck {
 async function strike(ground: Ground, terminal: Terminal, each: Strike): Promise<Struck> {
   const { office } = terminal
   const struck: Struck = { strike: each, hit: null, acknowledged: false, failed: null }
-  const target = ground.published.find(({ record }) => record.number === each.target)
+  const target = releaseOf(ground, each.target)
   try {
     if (terminal.isUp) await terminal.go(each.run)
     else terminal.start(each.run)
     office.absent = () => false
-    if (each.target > 1) {
-      office.newest = ground.published[0]?.record ?? null
-      await terminal.settle(1)
+    if (before(each.target) > 0) {
+      office.newest = releaseOf(ground, before(each.target))
+      await terminal.settle(before(each.target))
     }
-    office.newest = target?.record ?? null
+    office.newest = target
     office.shown.length = 0
-    office.absent = (path) => each.byTree && /^(deltas|patches)\//.test(path)
+    office.absent = absentFor(each.way)
     struck.hit = await untilKilled(terminal, each)
-    struck.acknowledged = office.shown.includes(target?.record.root ?? '')
+    struck.acknowledged = office.shown.includes(target?.root ?? '')
   } catch (error) {
     struck.failed = `before the kill: ${String(error)}`
     await terminal.kill()
@@ -166,9 +209,10 @@ async function judge(ground: Ground, terminal: Terminal, reference: Reference, s
     terminal.office.absent = () => false
     terminal.start(each.run)
     outcome.shown = judgeShown(await firstLook(terminal, each.run), ground.published, each.target === 1)
-    const least = each.torn > 0 ? 0 : acknowledged ? each.target : Math.min(1, each.target - 1)
-    if (outcome.shown !== each.target && outcome.shown !== Math.min(1, each.target - 1) && each.torn === 0)
-      throw new Error(`Expected release 1 or ${each.target}, got ${outcome.shown}`)
+    const old = before(each.target)
+    const least = each.torn > 0 ? 0 : acknowledged ? each.target : old
+    if (outcome.shown !== each.target && outcome.shown !== old && each.torn === 0)
+      throw new Error(`Expected release ${old} or ${each.target}, got ${outcome.shown}`)
     if (outcome.shown < least)
       throw new Error(`Expected release ${least}, which was told as shown, got ${outcome.shown}`)
     await terminal.settle(each.target)

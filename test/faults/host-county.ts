@@ -2,9 +2,14 @@
 // receipt for each message and remembers what it got. It can be away.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { CompactSign } from 'jose'
 import { sha256 } from '../../electron/host/hash.ts'
 import { handOver, RECEIPT_TYPE } from '../../sync/contract/inbox.ts'
+import type { PatchHead } from '../../sync/contract/patch.ts'
+import { paths, type ReleaseRecord } from '../../sync/contract/release.ts'
+import { COUNTY, FORMAT_VERSION } from '../../sync/contract/tree.ts'
+import { joinPatch } from '../../sync/core/patch-file.ts'
 import { newOffice, type Office } from '../e2e/host-office.ts'
 import { newKey, type TestKey } from '../e2e/host-tuf.ts'
 
@@ -44,6 +49,28 @@ export async function openHostCounty(): Promise<HostCounty> {
       }),
   }
   return county
+}
+
+/** Publishes a release in which the notice says `text`, with the row patch from the one before: one changed cell. */
+export function publishWithPatch(office: Office, number: number, text: string): void {
+  const from = office.builds.at(-1)?.record.root ?? ''
+  office.publish(number, text, (record) => ({ ...record, patches: [patchTo(office, record, from, text)] }))
+}
+
+function patchTo({ repository, builds }: Office, { root }: ReleaseRecord, from: string, text: string) {
+  const cells = [['notices', '', 'body', [1], [1], [1], [text]]] satisfies PatchHead['cells']
+  const nodes = [['notices', COUNTY, ['']]] satisfies PatchHead['nodes']
+  const head: PatchHead = { cells, format: FORMAT_VERSION, from, nodes, part: 'patch', root, rows: [], whole: [] }
+  const raw = joinPatch({ head, blocks: [] })
+  const wire = gzipSync(raw)
+  repository.files.set(paths.patch(root, from), wire)
+  return {
+    number: builds.at(-1)?.record.number ?? 0,
+    root: from,
+    hash: sha256(raw),
+    wire: wire.length,
+    raw: raw.length,
+  }
 }
 
 function sendFile({ repository }: Office, request: IncomingMessage, response: ServerResponse): void {

@@ -7,7 +7,7 @@ import { createHost, type Host } from '../../electron/host/host.ts'
 import { messageOf } from '../../electron/host/journal/messages.fixture.ts'
 import { checkResult } from '../../sync/contract/host-api.ts'
 import { paths } from '../../sync/contract/release.ts'
-import { type HostCounty, openHostCounty } from './host-county.ts'
+import { type HostCounty, openHostCounty, publishWithPatch } from './host-county.ts'
 import type { HostCounts, HostMoment } from './host-moments.ts'
 
 const HERE = import.meta.dirname
@@ -43,7 +43,7 @@ export async function openHostGround(folder: string): Promise<HostGround> {
   await post(host, '/host/shown', { root: first?.record.root, previous: null })
   await post(host, '/host/message', FIRST)
   await host.close()
-  county.office.publish(2, 'release 2')
+  publishWithPatch(county.office, 2, 'release 2')
   const strike = (run: number, moment: HostMoment | null) => struck(folder, template, run, moment)
   const rehearsed = await strike(0, null)
   if (!rehearsed.said.includes('done')) throw new Error(`Expected a day without a kill, got ${rehearsed.said}`)

@@ -6,9 +6,12 @@ import { createHost } from '../../electron/host/host.ts'
 import { messageOf } from '../../electron/host/journal/messages.fixture.ts'
 import { checkResult } from '../../sync/contract/host-api.ts'
 import { paths } from '../../sync/contract/release.ts'
+import type { HostMoment } from './host-moments.ts'
 
 const say = (line: string): void => void writeSync(1, `${line}\n`)
 const [, , dataFolder = ''] = process.argv
+const moment: HostMoment | null = JSON.parse(process.env.SUNHALL_FAULT ?? 'null')
+const way = moment?.way ?? 'patch'
 const options = { clock: () => new Date(), shell: 'browser', appVersion: '0', production: false } as const
 const host = await createHost({ ...options, dataFolder, stickPlaces: [] })
 const post = (path: string, body: unknown): Promise<Response> =>
@@ -26,9 +29,9 @@ async function follow(): Promise<void> {
   const before = host.state().trusted?.root ?? ''
   const result = checkResult.parse(await (await post('/host/check', { reason: 'slot', folder: null })).json())
   if (result.result !== 'release') throw new Error(`Expected a release, got ${JSON.stringify(result)}`)
-  const { root, deltas } = result.record
-  say(`delta ${deltas.some((each) => each.root === before)}`)
-  await host.handle(new Request(`http://127.0.0.1/county/${paths.delta(root, before)}`))
+  const { root } = result.record
+  const { status } = await host.handle(new Request(`http://127.0.0.1/county/${paths[way](root, before)}`))
+  if (status !== 200) throw new Error(`Expected the ${way} of a release, got ${status}`)
   say(`shown ${root}`)
   await post('/host/shown', { root, previous: before })
 }

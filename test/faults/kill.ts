@@ -48,7 +48,7 @@ async function killsOfBrowser(options: KillOptions, runs: readonly number[]): Pr
   const chromium = process.env.SUNHALL_CHROMIUM ?? '/usr/bin/chromium'
   const ground: Ground = { chromium, folder, dist: county.dist, pages, published: all }
   const reference: Reference = await rehearse(ground)
-  say(`seed ${seed}; steps of the browser without a kill: ${JSON.stringify(reference.counts)}`)
+  say(`seed ${seed}; steps of the browser without a kill: ${JSON.stringify(Object.fromEntries(reference.counts))}`)
   const outcomes: Outcome[] = []
   const told = (outcome: Outcome): void => {
     outcomes.push(outcome)

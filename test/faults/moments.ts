@@ -2,8 +2,11 @@
 // from a seed, so that each run can be repeated alone.
 
 /** What the engine is about, as its statuses tell it. */
-export const PHASES = ['first load', 'delta', 'switch', 'pictures', 'scrub', 'cleaning'] as const
+export const PHASES = ['first load', 'later load', 'switch', 'pictures', 'scrub', 'cleaning'] as const
 export type Phase = (typeof PHASES)[number]
+/** How a later release comes: what is served of the row patch, the delta of whole blocks, tree and single blocks. */
+export const WAYS = ['patch', 'delta', 'tree'] as const
+export type Way = (typeof WAYS)[number]
 /** What can be counted in a phase: calls of IndexedDB, commits of it, files asked for. */
 export const STEPS = ['transaction', 'put', 'delete', 'commit', 'request'] as const
 export type Step = (typeof STEPS)[number]

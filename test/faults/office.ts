@@ -19,6 +19,8 @@ export interface Office {
   asked: string[]
   /** True for a file that isn't served. */
   absent(path: string): boolean
+  /** True for a file that is never answered. */
+  silent(path: string): boolean
   /** Roots that the page has said it shows. */
   shown: string[]
   /** The phase that the worker under fire told last. */
@@ -92,6 +94,7 @@ export async function openOffice(dist: string, pages: string): Promise<Office> {
     newest: null,
     asked: [],
     absent: () => false,
+    silent: () => false,
     shown: [],
     phase: 'none',
     onMoment: () => undefined,
@@ -117,6 +120,7 @@ export async function openOffice(dist: string, pages: string): Promise<Office> {
 
 function sendCounty(office: Office, dist: string, path: string, response: ServerResponse): void {
   office.asked.push(path)
+  if (office.silent(path)) return
   if (office.absent(path)) json(response, { error: { code: 'E-MISSING', message: `Expected ${path}` } }, 404)
   else sendFile(join(dist, normalize(path)), response)
 }

@@ -29,6 +29,7 @@ export interface Terminal {
   kill(): Promise<void>
   /** Errors: what the page failed with; nothing in time. */
   ask(task: Task): Promise<Done>
+  /** Goes on at the origin of that run, in another browser where its profile is another one. */
   go(run: number): Promise<void>
   look(): Promise<Seen>
   /** Runs the engine until that release is shown, scrubbed and cleaned. */
@@ -46,6 +47,7 @@ export async function openTerminal(ground: Ground, lane: string): Promise<Termin
   const office = await openOffice(ground.dist, ground.pages)
   let browser: Browser | null = null
   let profile = ''
+  const profileOf = (run: number): string => join(ground.folder, `profile-${lane}-${Math.floor(run / RUNS_A_PROFILE)}`)
   const url = (run: number): string => `http://r${run}.localhost:${office.port}/`
   const ask = async (task: Task): Promise<Done> => {
     const done = await inTime(office.ask(task), `the page to ${task.do}`)
@@ -61,7 +63,7 @@ export async function openTerminal(ground: Ground, lane: string): Promise<Termin
       return profile
     },
     start(run) {
-      profile = join(ground.folder, `profile-${lane}-${Math.floor(run / RUNS_A_PROFILE)}`)
+      profile = profileOf(run)
       mkdirSync(profile, { recursive: true })
       browser = startBrowser(ground.chromium, profile, url(run))
     },
@@ -72,7 +74,12 @@ export async function openTerminal(ground: Ground, lane: string): Promise<Termin
     },
     ask,
     async go(run) {
-      await ask({ do: 'go', url: url(run) })
+      if (profile === profileOf(run)) {
+        await ask({ do: 'go', url: url(run) })
+        return
+      }
+      await terminal.kill()
+      terminal.start(run)
     },
     async look() {
       const done = await ask({ do: 'look' })

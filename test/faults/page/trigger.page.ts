@@ -37,7 +37,7 @@ const realPost = self.postMessage.bind(self)
 const state: { phase: Phase | null; done: boolean } = { phase: null, done: false }
 
 function phaseOf({ phase, shown, loading }: Told): Phase | null {
-  if (phase === 'loading') return shown === null || shown.number === loading?.number ? 'first load' : 'delta'
+  if (phase === 'loading') return shown === null || shown.number === loading?.number ? 'first load' : 'later load'
   if (phase === 'ready-to-switch' || phase === 'switching') return 'switch'
   if (phase === 'scrubbing') return 'scrub'
   return phase === 'waiting' ? 'cleaning' : null
