@@ -23,7 +23,7 @@ const KEPT: readonly (readonly [what: string, events: HistoryEvent[]])[] = [
     [
       { type: 'ask', ms: 60 },
       { type: 'damage', table: 'parts', how: 'drop', at: 0.5 },
-      { type: 'release', seed: 2, delta: true, withdraws: false },
+      { type: 'release', seed: 2, way: 'delta', withdraws: false },
       { type: 'ask', ms: 10 },
     ],
   ],
@@ -37,6 +37,21 @@ const KEPT: readonly (readonly [what: string, events: HistoryEvent[]])[] = [
       { type: 'ask', ms: 5 },
     ],
   ],
+  [
+    'a row patch that is cut, a kill in the next one, a block damaged that a third starts from',
+    [
+      { type: 'ask', ms: 60 },
+      { type: 'release', seed: 2, way: 'patch', withdraws: false },
+      { type: 'cut', after: 0, share: 0.5 },
+      { type: 'ask', ms: 40 },
+      { type: 'release', seed: 3, way: 'patch', withdraws: false },
+      { type: 'ask', ms: 5 },
+      { type: 'kill' },
+      { type: 'damage', table: 'blocks', how: 'drop', at: 0.5 },
+      { type: 'release', seed: 4, way: 'patch', withdraws: false },
+      { type: 'ask', ms: 40 },
+    ],
+  ],
 ]
 
 test.each(KEPT)('ends as a fresh load: %s', { timeout: 60_000 }, async (_what, events) => {
@@ -47,11 +62,14 @@ test.each(KEPT)('ends as a fresh load: %s', { timeout: 60_000 }, async (_what, e
 const seed = Math.floor(Math.random() * 2 ** 31)
 test(`any history ends as a fresh load of the last release (seed ${seed})`, { timeout: 240_000 }, async () => {
   let histories = 0
+  let patches = 0
   const property = fc.asyncProperty(anyHistory, async (events) => {
-    const { lived, fresh } = await live(events)
+    const { lived, fresh, asked } = await live(events)
     expect(lived).toEqual(fresh)
     histories += 1
+    if (asked.some((path) => path.startsWith('patches/'))) patches += 1
   })
   await fc.assert(property, { seed, numRuns: 200, interruptAfterTimeLimit: LONGEST_MS, endOnFailure: false })
   expect(histories).toBeGreaterThan(2)
+  expect(patches).toBeGreaterThan(0)
 })

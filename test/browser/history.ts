@@ -9,10 +9,14 @@ import { blocksOf, type County, changed, startCounty } from './random-county.ts'
 import { type TinyRelease, tinyRelease } from './store-release.ts'
 import { contents, drop, flip, keysOf, TABLES, type Table } from './stored.ts'
 import { type FakeHost, fakeHost, type Running, runEngine, settledOn } from './sync-fake-host.ts'
+import { withPatches } from './tiny-patch.ts'
 
 export type HistoryEvent =
-  /** A release, with changes from a deltaless past or not; `withdraws`: all that were before are withdrawn. */
-  | { type: 'release'; seed: number; delta: boolean; withdraws: boolean }
+  /**
+   * A release, and how it comes from the two before it: by row patch, by delta, or only by tree and blocks. `withdraws`:
+   * all that were before are withdrawn.
+   */
+  | { type: 'release'; seed: number; way: 'patch' | 'delta' | 'tree'; withdraws: boolean }
   /** The terminal asks, and is given this long, in ms. */
   | { type: 'ask'; ms: number }
   /** The next file but so many ends after a share of its bytes. */
@@ -37,7 +41,7 @@ export const anyHistory: fc.Arbitrary<HistoryEvent[]> = fc.array(
       arbitrary: fc.record({
         type: fc.constant('release' as const),
         seed: fc.nat(),
-        delta: fc.boolean(),
+        way: fc.constantFrom('patch' as const, 'delta' as const, 'tree' as const),
         withdraws: fc.nat(4).map((draw) => draw === 0),
       }),
     },
@@ -72,8 +76,16 @@ interface World {
   full: boolean
 }
 
-/** Lives through a history and then in peace. Gives what the store holds, and what a fresh one does. */
-export async function live(events: readonly HistoryEvent[]): Promise<{ lived: unknown; fresh: unknown }> {
+export interface Lived {
+  /** What the store holds in the end, and what a fresh one does. */
+  lived: unknown
+  fresh: unknown
+  /** Files that were asked for, in order, up to the end. */
+  asked: string[]
+}
+
+/** Lives through a history and then in peace. */
+export async function live(events: readonly HistoryEvent[]): Promise<Lived> {
   const name = `history-${crypto.randomUUID()}`
   const host = fakeHost()
   const world: World = {
@@ -87,10 +99,11 @@ export async function live(events: readonly HistoryEvent[]): Promise<{ lived: un
   }
   host.fault = (path, wire) => spoil(world, path, wire)
   try {
-    await happen(world, { type: 'release', seed: 1, delta: false, withdraws: false })
+    await happen(world, { type: 'release', seed: 1, way: 'tree', withdraws: false })
     for (const event of events) await happen(world, event)
     await peace(world)
-    return { lived: await contents(name), fresh: await freshContents(world) }
+    const asked = [...host.asked]
+    return { lived: await contents(name), fresh: await freshContents(world), asked }
   } finally {
     world.running.stop()
     await Dexie.delete(name)
@@ -127,11 +140,13 @@ const AWAY = {
 
 async function publish(
   world: World,
-  { seed, delta, withdraws }: Extract<HistoryEvent, { type: 'release' }>,
+  { seed, way, withdraws }: Extract<HistoryEvent, { type: 'release' }>,
 ): Promise<void> {
   const number = world.published.length + 1
   if (number > 1) world.county = changed(world.county, drawsOf(seed))
-  const release = await tinyRelease(number, blocksOf(world.county, number), delta ? world.published.slice(-2) : [])
+  const before = world.published.slice(-2)
+  const release = await tinyRelease(number, blocksOf(world.county, number), way === 'tree' ? [] : before)
+  if (way === 'patch') await withPatches(release, before)
   if (withdraws) release.record.withdrawn = world.published.map(({ record }) => record.number)
   world.published.push(release)
   world.host.publish(release)

@@ -1,4 +1,6 @@
-// A small county whose villages' payments change at random from release to release.
+// A small county whose villages' payments change at random from release to release, with the sums that follow from them.
+import type { RollupRow } from '../../sync/contract/rows.ts'
+import { COUNTY } from '../../sync/contract/tree.ts'
 import { countyBlock, paymentsBlock, type TinyBlock } from './store-release.ts'
 
 /** Amounts in fen by village code. */
@@ -35,5 +37,28 @@ export function changed(county: County, random: () => number): County {
 
 export function blocksOf(county: County, number: number): TinyBlock[] {
   const villages = [...county].map(([village, amounts]) => paymentsBlock(village, amounts))
-  return [countyBlock(`会同县 ${number}`), ...villages]
+  return [countyBlock(`会同县 ${number}`), ...villages, ...sumsOf(county)]
+}
+
+/** Sums of each township's villages, and of the county's townships, as a patch foretells them. */
+function sumsOf(county: County): TinyBlock<'rollup'>[] {
+  const byTown = Map.groupBy(county, ([village]) => village.slice(0, 9))
+  const towns = [...byTown].map(([town, villages]) => [town, villages.flatMap(([, amounts]) => amounts)] as const)
+  const all = [COUNTY, towns.flatMap(([, amounts]) => amounts)] as const
+  return [...[...byTown].map(([town, villages]) => sumsBlock(town, villages)), sumsBlock(COUNTY, [all, ...towns])]
+}
+
+function sumsBlock(
+  part: string,
+  of: readonly (readonly [place: string, amounts: readonly number[]])[],
+): TinyBlock<'rollup'> {
+  const rows = [...of]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([place, amounts]) => ['', '2026-01'].map((month): RollupRow => sumOf(place, month, amounts)))
+  return { dataset: 'funds', part, village: '', kind: 'rollup', period: '2026', rows }
+}
+
+function sumOf(place: string, month: string, amounts: readonly number[]): RollupRow {
+  const amount = amounts.reduce((sum, each) => sum + each, 0)
+  return { place, fund: 'F001', year: 2026, month, payees: amounts.length, rows: amounts.length, amount }
 }

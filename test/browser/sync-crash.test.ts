@@ -10,6 +10,7 @@ import { blocksOf, type County, changed, startCounty } from './random-county.ts'
 import { type TinyRelease, tinyRelease } from './store-release.ts'
 import { loadAll, type VictimTask } from './store-victim.ts'
 import { fakeHost, OWN, runEngine } from './sync-fake-host.ts'
+import { withPatches } from './tiny-patch.ts'
 
 const names: string[] = []
 function freshName(): string {
@@ -53,9 +54,16 @@ async function shownWhole(database: string, published: readonly Published[], par
     reader.close()
   }
 }
-async function publish(number: number, county: County, earlier: readonly Published[]): Promise<Published> {
+/** `way`: what brings it from the two before it; every other time a row patch where not said. */
+async function publish(
+  number: number,
+  county: County,
+  earlier: readonly Published[],
+  way: 'patch' | 'delta' = number % 2 === 0 ? 'patch' : 'delta',
+): Promise<Published> {
   const from = earlier.slice(-2).map(({ release }) => release)
-  return { release: await tinyRelease(number, blocksOf(county, number), from), county }
+  const release = await tinyRelease(number, blocksOf(county, number), from)
+  return { release: way === 'patch' ? await withPatches(release, from) : release, county }
 }
 
 /** Runs the worker and kills it after `ms`; true when it had finished. */
@@ -102,24 +110,27 @@ describe('a release', () => {
     expect(kills, `kills in ${performance.now() - began} ms`).toBeGreaterThan(3)
   })
 
-  test('is whole whichever write to the disk is the last one, and the next start finishes the load', async () => {
-    const random = drawsOf(7)
-    const one = await publish(1, startCounty(random), [])
-    const two = await publish(2, changed(one.county, random), [one])
-    let failedAt = 0
-    for (let allowed = 0; ; allowed += 1) {
-      const database = freshName()
-      await loadAll({ database, release: one.release, own: OWN })
-      const failed = await withWrites(allowed, () => loadAll({ database, release: two.release, own: OWN }))
-      const number = await shownWhole(database, [one, two], false)
-      expect([1, 2]).toContain(number)
-      await loadAll({ database, release: two.release, own: OWN })
-      expect(await shownWhole(database, [one, two], false)).toBe(2)
-      if (!failed) break
-      failedAt = allowed
-    }
-    expect(failedAt).toBeGreaterThan(10)
-  })
+  test.each(['delta', 'patch'] as const)(
+    'by %s is whole whichever write to the disk is the last one, and the next start finishes the load',
+    async (way) => {
+      const random = drawsOf(7)
+      const one = await publish(1, startCounty(random), [])
+      const two = await publish(2, changed(one.county, random), [one], way)
+      let failedAt = 0
+      for (let allowed = 0; ; allowed += 1) {
+        const database = freshName()
+        await loadAll({ database, release: one.release, own: OWN })
+        const failed = await withWrites(allowed, () => loadAll({ database, release: two.release, own: OWN }))
+        const number = await shownWhole(database, [one, two], false)
+        expect([1, 2]).toContain(number)
+        await loadAll({ database, release: two.release, own: OWN })
+        expect(await shownWhole(database, [one, two], false)).toBe(2)
+        if (!failed) break
+        failedAt = allowed
+      }
+      expect(failedAt).toBeGreaterThan(10)
+    },
+  )
 })
 
 /** Lets so many writes pass, then aborts every transaction that writes. Returns whether the work failed. */
