@@ -4,7 +4,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { openFuzzCounty } from './fuzz-county.ts'
 import { Finding } from './fuzz-reader.ts'
-import { fuzz, isReader, READERS } from './fuzz-readers.ts'
+import { fuzz, isReader, peakMb, READERS } from './fuzz-readers.ts'
 
 const [name = '', seedText = '', secondsText = '', firstText = '', progress = ''] = process.argv.slice(2)
 if (!isReader(name)) throw new Error(`Expected a reader, got ${name}`)
@@ -24,8 +24,7 @@ function more(next: number): boolean {
 let line: object
 try {
   const outcomes = await fuzz(name, reader, seed, more, first)
-  const maxRssMb = Math.round(process.resourceUsage().maxRSS / 1024)
-  line = { cases: number - first, outcomes: Object.fromEntries(outcomes), maxRssMb }
+  line = { cases: number - first, outcomes: Object.fromEntries(outcomes), maxRssMb: peakMb() }
 } catch (error) {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
   const input = error instanceof Finding ? Buffer.from(error.input).toString('base64') : ''

@@ -2,6 +2,7 @@
 // crashes, throws what it must not, or takes what doesn't mean the same when it is written and read again.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type FuzzCounty, openFuzzCounty } from './fuzz-county.ts'
+import { Finding } from './fuzz-reader.ts'
 import { fuzz, isReader, READERS } from './fuzz-readers.ts'
 
 const SEED = 20_261_125
@@ -38,3 +39,16 @@ it.each(Object.keys(READERS).filter(isReader))(
   },
   120_000,
 )
+
+it('a reader that takes more memory than it may is found, with the case that made it', async () => {
+  const kept: Uint8Array[] = []
+  const glutton = {
+    codes: [],
+    make: () => new Uint8Array([kept.length]),
+    // Written to, so that the pages are really there.
+    read: async () => void kept.push(new Uint8Array(8_000_000).fill(1)),
+  }
+  const found = await fuzz('pack', glutton, SEED, (number) => number < 60, 0, 60).catch((error: unknown) => error)
+  expect(found).toBeInstanceOf(Finding)
+  expect(found).toMatchObject({ message: expect.stringMatching(/^Expected at most 60 MB more than/) })
+})
