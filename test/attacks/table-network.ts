@@ -4,6 +4,7 @@ import type { AttackGroup } from './table.ts'
 const CHECK = 'electron/host/check.test.ts'
 const FILES = 'electron/host/county-files.test.ts'
 const HOST = 'test/attacks/host.test.ts'
+const LINE = 'electron/host/network.test.ts'
 const MISTAKES = 'electron/host/mistakes.test.ts'
 const PAGE = 'test/browser/sync-attacks.test.ts'
 const PATCH = 'test/browser/sync-patch.test.ts'
@@ -120,6 +121,54 @@ export const NETWORK: AttackGroup = {
       does: 'given up after a silence; tried again later',
       code: 'E-OFFLINE',
       test: { file: CHECK, name: 'gives up a body that %s', row: 'stops in the middle' },
+    },
+    {
+      attack: 'A line that is cut after any byte of metadata or record',
+      clause: 'P2, P3',
+      does: 'not taken; the old release is read on, and the next check goes through',
+      code: 'E-OFFLINE',
+      test: { file: LINE, name: 'of metadata and record keeps the old release, until a check comes through' },
+    },
+    {
+      attack: 'A line that is cut after any byte of a file',
+      clause: 'P2, P3',
+      does: 'nothing of it is stored; what is stored is never asked for again',
+      code: 'E-OFFLINE',
+      test: {
+        file: LINE,
+        name: 'of packs, tree, block, delta and patch stores nothing of them, and what is stored is never asked for again',
+      },
+    },
+    {
+      attack: 'The same between host and page, after every byte of every file of a load',
+      clause: 'P1',
+      does: 'goes on from what is stored; in the end the store is a fresh terminal’s',
+      code: '',
+      test: {
+        file: 'test/browser/cuts.test.ts',
+        name: 'a later load by %s that is cut after every byte ends as a fresh one',
+        row: 'patch',
+      },
+    },
+    {
+      attack: 'An office that stops in mid-file and starts anew',
+      clause: 'P3',
+      does: 'asked later for what is lacking, and for nothing else',
+      code: 'E-OFFLINE',
+      test: {
+        file: LINE,
+        name: 'that stops in mid-file and starts anew is asked for what is lacking, and for nothing else',
+      },
+    },
+    {
+      attack: 'An office that is away for sixty days',
+      clause: 'P3',
+      does: 'reading goes on out of the mirror; the next release is taken as soon as it is there',
+      code: 'E-OFFLINE',
+      test: {
+        file: LINE,
+        name: 'P3: that is away for sixty days is missed by nobody, and its next release is taken, though the old timestamp has run out',
+      },
     },
     {
       attack: 'A changed byte in a block, gzip and lengths right',

@@ -53,6 +53,16 @@ export const TERMINAL: AttackGroup = {
       },
     },
     {
+      attack: 'Two pages on one profile',
+      clause: 'P1',
+      does: 'one writes, the other waits, and takes over where the first is closed or dies',
+      code: '',
+      test: {
+        file: 'test/e2e/two-pages.test.ts',
+        name: 'the second page takes over when the process of the first is killed in mid-load, and fetches only what is lacking',
+      },
+    },
+    {
       attack: 'A full disk under the host',
       clause: 'P1, P2',
       does: 'the release is refused, the old one stays; taken when there is room',
