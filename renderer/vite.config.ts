@@ -85,6 +85,8 @@ export default defineConfig({
     target: 'chrome120',
     // Fonts and pictures stay files: the policy allows nothing inline.
     assetsInlineLimit: 0,
+    // One sheet: a piece of code that is fetched again must not come without its colours.
+    cssCodeSplit: false,
     chunkSizeWarningLimit: 1_500,
     modulePreload: { polyfill: false },
   },

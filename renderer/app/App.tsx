@@ -5,7 +5,6 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { PlaceCode } from '../../sync/contract/rows.ts'
 import { healthOf } from '../navigation/health.ts'
-import { decodePlace } from '../navigation/link.ts'
 import { tapped } from '../navigation/wordmark.ts'
 import { TextProvider } from '../text/use-text.tsx'
 import { isEvening, useNow } from './clock.ts'
@@ -143,8 +142,15 @@ function useLink(chart: Chart, link: string, ready: boolean): void {
   useEffect(() => {
     if (!ready || opened.current) return
     opened.current = true
-    const place = decodePlace(link)
-    if (place !== null) chart.ref.send({ type: 'open', place })
+    // Links are rare: what reads them is fetched for them. Where it can't be, the attract screen stays.
+    if (link.startsWith('#/'))
+      Promise.all([import('../navigation/link.ts'), import('./plain-zod.ts')]).then(
+        ([{ decodePlace }]) => {
+          const place = decodePlace(link)
+          if (place !== null) chart.ref.send({ type: 'open', place })
+        },
+        () => undefined,
+      )
   }, [chart.ref, link, ready])
 }
 

@@ -3,19 +3,15 @@ import type { ReactNode } from 'react'
 import type { SyncStatus } from '../../sync/contract/sync-status.ts'
 import { FrameProvider } from '../hall/frame-value.tsx'
 import { AttractScreen } from '../screens/attract/AttractScreen.tsx'
-import { IdleSheet } from '../screens/idle/IdleSheet.tsx'
 import { BrokenScreen, NoDataScreen } from '../screens/no-data/NoDataScreen.tsx'
-import { PinPad } from '../screens/pin/PinPad.tsx'
-import { SetupScreen } from '../screens/setup/SetupScreen.tsx'
-import { TechnicianScreen } from '../screens/technician/TechnicianScreen.tsx'
 import { bareFrame } from './bare-frame.ts'
 import { Guard } from './Guard.tsx'
+import { useBeyond } from './later.ts'
 import type { AppPorts } from './ports.ts'
 import './scene.css'
 import type { ChartRef, ChartState } from './use-chart.ts'
 import type { County } from './use-county.ts'
 import type { MachineState } from './use-machine-state.ts'
-import { Visiting } from './Visiting.tsx'
 
 export interface SceneProps {
   ports: AppPorts
@@ -52,80 +48,26 @@ export function Scene(props: SceneProps): ReactNode {
 function Drawn(props: SceneProps): ReactNode {
   const { chart, machine, county } = props
   const is = chart.state.matches.bind(chart.state)
-  if (is({ health: { data: 'provisioning' } }) && machine.host !== null) return <Setup {...props} />
-  if (is({ health: { service: 'pin' } })) return <Pin {...props} />
-  if (is({ health: { service: 'maintenance' } })) return <Technician {...props} />
+  if (is({ health: { data: 'provisioning' } }) && machine.host !== null) return <Beyond {...props} part="Setup" />
+  if (is({ health: { service: 'pin' } })) return <Beyond {...props} part="Pin" />
+  if (is({ health: { service: 'maintenance' } })) return <Beyond {...props} part="Technician" />
   if (county.state === 'failed') return <BrokenScreen code={county.code} onRetry={props.onRetry} />
   if (is({ health: { data: 'no-data' } })) return <NoDataScreen status={props.status} />
-  if (county.state !== 'open' || machine.profile === null) return <div className="screen" data-screen="starting" />
+  if (county.state !== 'open' || machine.profile === null) return <Starting />
   if (is({ visit: 'attract' })) {
     const start = () => chart.ref.send({ type: 'start' })
     return <AttractScreen data={county.data} profile={machine.profile} onStart={start} />
   }
-  return <VisitLayer {...props} county={county} profile={machine.profile} />
+  return <Beyond {...props} part="VisitLayer" />
 }
 
-type VisitLayerProps = Omit<SceneProps, 'county'> & {
-  county: Extract<County, { state: 'open' }>
-  profile: NonNullable<MachineState['profile']>
-}
+const Starting = (): ReactNode => <div className="screen" data-screen="starting" />
 
-/** The visit, and over it, while one is asked, the opaque sheet: what lies under it is not painted at all. */
-function VisitLayer(props: VisitLayerProps): ReactNode {
-  const { chart } = props
-  const { context } = chart.state
-  const warning = chart.state.matches({ visit: 'warning' })
-  const end = () => chart.ref.send({ type: 'done' })
-  return (
-    <>
-      <div className="visit-layer" key={context.visit} inert={warning} data-hidden={warning ? '' : undefined}>
-        {/* P10: a screen that throws ends its visit in attract. */}
-        <Guard onFailure={end} instead={() => null}>
-          <Visiting
-            chart={chart}
-            data={props.county.data}
-            client={props.ports.host}
-            host={props.machine.host}
-            profile={props.profile}
-            today={props.today}
-            onWordmark={props.onWordmark}
-          />
-        </Guard>
-      </div>
-      {warning ? (
-        <IdleSheet
-          seconds={context.secondsLeft}
-          total={context.resetAfterSeconds}
-          onStay={() => chart.ref.send({ type: 'stay' })}
-          onDone={end}
-        />
-      ) : null}
-    </>
-  )
-}
-
-function Setup(props: SceneProps): ReactNode {
-  const { host } = props.machine
-  const client = props.ports.host
-  return host === null ? null : <SetupScreen host={host} listFolders={client.folders} take={client.takeConfig} />
-}
-
-function Pin(props: SceneProps): ReactNode {
-  return <PinPad onEnter={props.ports.host.pin} onLeave={() => props.chart.ref.send({ type: 'pin-left' })} />
-}
-
-function Technician(props: SceneProps): ReactNode {
-  const { machine, ports } = props
-  if (machine.host === null) return null
-  return (
-    <TechnicianScreen
-      host={machine.host}
-      status={props.status}
-      appWaiting={props.appWaiting}
-      onSync={() => ports.sync.post({ type: 'sync-now' })}
-      onStick={() => ports.sync.post({ type: 'load-stick', folder: null })}
-      onScrub={() => ports.sync.post({ type: 'scrub-now' })}
-      onRestart={() => void ports.host.maintenance({ action: 'restart' }).catch(() => undefined)}
-    />
-  )
+/** What isn't here yet is on its way; where it can't be fetched, that is said, and a visit's idle time ends in attract (P10). */
+function Beyond(props: SceneProps & { part: 'VisitLayer' | 'Setup' | 'Pin' | 'Technician' }): ReactNode {
+  const beyond = useBeyond(props.ports.beyond)
+  if (beyond.state === 'failed') return <BrokenScreen code="E-MISSING" onRetry={beyond.again} />
+  if (beyond.state === 'waiting') return <Starting />
+  const Part = beyond.code[props.part]
+  return <Part {...props} />
 }

@@ -1,23 +1,9 @@
 // The page's only outside: its own host. Every answer is validated; a host that doesn't answer is no reason to stop (P3).
-import { z } from 'zod'
 import { SunhallError } from '../../sync/contract/errors.ts'
-import {
-  type ConfigResult,
-  configResult,
-  folderList,
-  type HostState,
-  hostState,
-  type MaintenanceRequest,
-  pinResult,
-} from '../../sync/contract/host-api.ts'
-import {
-  messageStored,
-  type PrintRequest,
-  type Recipients,
-  recipients,
-  type SealedMessage,
-} from '../../sync/contract/report.ts'
+import type { ConfigResult, HostState, MaintenanceRequest } from '../../sync/contract/host-api.ts'
+import type { PrintRequest, Recipients, SealedMessage } from '../../sync/contract/report.ts'
 import type { Folder } from '../screens/setup/SetupScreen.tsx'
+import type { AnswerKind, HostAnswer } from './host-answers.ts'
 
 export interface HostClient {
   /** Hears the state now and on every change; null when the host doesn't answer. Returns the way to stop. */
@@ -38,29 +24,46 @@ const POLL_MS = 10_000
 /** 507, Insufficient Storage. */
 const NO_ROOM = 507
 
-async function ask<T>(path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
+/** What the host says, looked at whole. Errors: where it isn't what was asked for, or the schemas can't be read. */
+async function asAnswer<K extends AnswerKind>(kind: K, data: unknown): Promise<HostAnswer<K>> {
+  const { readAnswer } = await import('./host-answers.ts')
+  return readAnswer(kind, data)
+}
+
+async function ask<K extends AnswerKind>(path: string, kind: K, body?: unknown): Promise<HostAnswer<K>> {
   const init = body === undefined ? {} : post(body)
   const response = await fetch(path, { ...init, cache: 'no-store' })
   if (response.status === NO_ROOM) throw new SunhallError('E-QUOTA', 'Expected room on the disk, got none; free some')
   if (!response.ok)
     throw new SunhallError('E-SERVER', `Expected an answer of the host at ${path}, got status ${response.status}`)
-  return schema.parse(await response.json())
+  return asAnswer(kind, await response.json())
 }
 
 function post(body: unknown): RequestInit {
   return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
 }
 
-export function createHostClient(): HostClient {
+/** `when`: the state is first asked for then; a terminal that remembers what it is needs no answer for its first screen. */
+export function createHostClient(when: Promise<unknown>): HostClient {
   return {
-    subscribe,
-    pin: (pin) => ask('/host/pin', pinResult, { pin }),
-    maintenance: async (request) => void (await ask('/host/maintenance', z.object({}), request)),
-    folders: async () => (await ask('/host/folders', folderList)).folders,
-    recipients: () => ask('/host/recipients', recipients),
-    store: async (message) => void (await ask('/host/message', messageStored, message)),
-    print: async (request) => void (await ask('/host/print', z.object({}), request)),
-    takeConfig: (folder) => ask('/host/config', configResult, { folder }),
+    subscribe: (listener) => {
+      let stop = (): void => undefined
+      let wanted = true
+      void when.then(() => {
+        if (wanted) stop = subscribe(listener)
+      })
+      return () => {
+        wanted = false
+        stop()
+      }
+    },
+    pin: (pin) => ask('/host/pin', 'pin', { pin }),
+    maintenance: async (request) => void (await ask('/host/maintenance', 'nothing', request)),
+    folders: async () => (await ask('/host/folders', 'folders')).folders,
+    recipients: () => ask('/host/recipients', 'recipients'),
+    store: async (message) => void (await ask('/host/message', 'stored', message)),
+    print: async (request) => void (await ask('/host/print', 'nothing', request)),
+    takeConfig: (folder) => ask('/host/config', 'config', { folder }),
   }
 }
 
@@ -69,14 +72,18 @@ function subscribe(listener: (state: HostState | null) => void): () => void {
   const events = new EventSource('/host/events')
   let stopped = false
   const look = () =>
-    ask('/host/state', hostState).then(
+    ask('/host/state', 'state').then(
       (state) => stopped || listener(state),
       () => stopped || listener(null),
     )
   void look()
   events.addEventListener('state', (event) => {
-    const state = hostState.safeParse(JSON.parse(String(event.data)))
-    if (state.success) listener(state.data)
+    const told = async () => asAnswer('state', JSON.parse(String(event.data)))
+    // What isn't a state is left out; the next one counts.
+    told().then(
+      (state) => stopped || listener(state),
+      () => undefined,
+    )
   })
   const poll = setInterval(() => {
     if (events.readyState !== EventSource.OPEN) void look()

@@ -1,12 +1,15 @@
 // What of a visit is counted: that it began, and which screens were entered. Never what was on them, and nothing that
 // could tell a report from a question: every screen of the report key is one, counted once a visit (P4, P6). Pure.
 
-import { VOICE_SCREEN } from '../../sync/contract/fleet.ts'
+import type { VOICE_SCREEN } from '../../sync/contract/fleet.ts'
 import type { UsageRequest } from '../../sync/contract/host-api.ts'
 import type { Place } from '../navigation/place.ts'
 
 /** The report key's own screens, and the one where its answers are read. */
 const VOICE: ReadonlySet<string> = new Set(['report', 'receipt', 'answers'])
+
+/** The contract's own word, whose schemas the first screen needn't read. */
+const VOICED: typeof VOICE_SCREEN = 'voice'
 
 /** What the chart says of the moment. */
 export interface Moment {
@@ -34,7 +37,7 @@ export function counted(before: Seen, moment: Moment): { events: UsageRequest[];
   const enters = begins || moment.step !== before.step
   const voice = VOICE.has(moment.screen)
   const silent = !enters || (voice && !begins && before.voiced)
-  const screen: UsageRequest = { event: 'screen', screen: voice ? VOICE_SCREEN : moment.screen }
+  const screen: UsageRequest = { event: 'screen', screen: voice ? VOICED : moment.screen }
   return {
     events: [...(begins ? [{ event: 'visit' } as const] : []), ...(silent ? [] : [screen])],
     seen: {

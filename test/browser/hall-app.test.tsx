@@ -177,6 +177,31 @@ test('A screen that throws ends its visit in the attract screen, and the next vi
   await expect.poll(stage.text).toContain('全县 196 项')
 })
 
+test('Screens that can’t be fetched are said to be missing and asked for again, by themselves; attract stays (P3, P10).', async () => {
+  let tries = 0
+  const fetch = async () => {
+    tries++
+    if (tries < 3) throw new TypeError('Failed to fetch dynamically imported module')
+  }
+  const stage = onStage({ fetch })
+  await expect.poll(stage.screen).toBe('attract')
+  stage.tap(START)
+  await expect.poll(stage.text).toContain('E-MISSING')
+  await expect.poll(stage.screen, patience).toBe('home')
+  expect(tries).toBe(3)
+})
+
+test('A visit whose screens never come ends in the attract screen (P10).', async () => {
+  const fetch = async () => {
+    throw new TypeError('Failed to fetch dynamically imported module')
+  }
+  const stage = onStage({ ...IDLE, fetch })
+  await expect.poll(stage.screen).toBe('attract')
+  stage.tap(START)
+  await expect.poll(stage.text).toContain('E-MISSING')
+  await expect.poll(stage.screen, patience).toBe('attract')
+})
+
 test('Without the host the terminal still reads, with what it remembers of itself (P3).', async () => {
   const first = onStage()
   await expect.poll(first.screen).toBe('attract')

@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client'
 import { afterEach } from 'vitest'
 import { App } from '../../renderer/app/App.tsx'
+import { createLater } from '../../renderer/app/later.ts'
 import type { AppPorts } from '../../renderer/app/ports.ts'
 import type { CountyData } from '../../renderer/data/county-data.ts'
 import '../../renderer/hall/faces.ts'
@@ -47,6 +48,8 @@ export interface Given {
   host?: Partial<HostState>
   empty?: boolean
   recipients?: Recipients
+  /** Runs before the code beyond the first screen is fetched; may throw. */
+  fetch?: () => Promise<void>
   /** Runs before a message counts as stored; may throw. */
   store?: (message: SealedMessage) => Promise<void>
 }
@@ -163,6 +166,13 @@ function portsOf(given: Given, base: HostState) {
       const record = given.record?.() ?? fixtureRecord
       return { reader: reader(record), data: { ...fixtureData(record), ...given.data } }
     },
+    beyond: createLater(
+      async () => {
+        await given.fetch?.()
+        return import('../../renderer/app/beyond.tsx')
+      },
+      (work, ms) => setTimeout(work, ms),
+    ),
     page: window,
     language: 'zh',
   }

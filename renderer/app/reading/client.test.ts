@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { fixtureRecord } from '../../../test/county/fixture-data.ts'
 import { startReading } from './client.ts'
-import { QUESTIONS, toReadingOf } from './messages.ts'
+import { QUESTIONS } from './messages.ts'
+import { toReadingOf } from './to-reading.ts'
 
 /** Stands for the worker's thread, which Node hasn't: it answers what the test has it answer. */
 class FakeWorker extends EventTarget {

@@ -1,5 +1,4 @@
 // What the page and its reading worker say to each other: open, ask, close, and one answer to each.
-import { z } from 'zod'
 import { ERROR_CODES, type ErrorCode } from '../../../sync/contract/errors.ts'
 import type { ReleaseRecord } from '../../../sync/contract/release.ts'
 import type { PlaceCode } from '../../../sync/contract/rows.ts'
@@ -26,29 +25,12 @@ export type ToReading =
 export type FromReading = { id: number; value: unknown } | { id: number; failed: { code: ErrorCode; message: string } }
 export type Opened = ReleaseRecord | null
 
-const id = z.int()
-const toReading = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('open'), id, reader: z.int(), own: z.string().nullable() }),
-  z.strictObject({
-    type: z.literal('ask'),
-    id,
-    reader: z.int(),
-    question: z.enum(QUESTIONS),
-    given: z.array(z.unknown()),
-  }),
-  z.strictObject({ type: z.literal('close'), reader: z.int() }),
-])
-const failure = z.object({ id, failed: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) })
-
-export function toReadingOf(data: unknown): ToReading | null {
-  const read = toReading.safeParse(data)
-  return read.success ? read.data : null
-}
-
 /** The worker is our own code from the same package: that it is an answer is looked at, not every row of it. */
 export function fromReadingOf(data: unknown): FromReading | null {
   if (typeof data !== 'object' || data === null || !('id' in data) || typeof data.id !== 'number') return null
   if ('value' in data) return { id: data.id, value: data.value }
-  const read = failure.safeParse(data)
-  return read.success ? read.data : null
+  const failed: unknown = 'failed' in data ? data.failed : null
+  if (typeof failed !== 'object' || failed === null || !('code' in failed) || !('message' in failed)) return null
+  const code = ERROR_CODES.find((known) => known === failed.code)
+  return code === undefined ? null : { id: data.id, failed: { code, message: String(failed.message) } }
 }

@@ -8,7 +8,8 @@ import type { OpenReader } from '../../../sync/store/interface.ts'
 import { openReader } from '../../../sync/store/reader.ts'
 import type { CountyData } from '../../data/county-data.ts'
 import { createCountyData } from '../../data/create.ts'
-import { type FromReading, type Opened, type ToReading, toReadingOf } from './messages.ts'
+import type { FromReading, Opened, ToReading } from './messages.ts'
+import { toReadingOf } from './to-reading.ts'
 
 interface Open {
   reader: OpenReader
