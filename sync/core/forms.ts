@@ -14,9 +14,14 @@ export type Maker = (coded: Coded, limit: number) => Form | null
 export function shortest(coded: Coded, makers: readonly Maker[]): Form {
   if (coded.values.length === 1) return constant(coded)
   let best = plain(coded)
-  for (const make of makers) {
-    const form = make(coded, best.length)
-    if (form !== null && form.length < best.length) best = form
+  let limit = best.length
+  // From the last to the first, since the last ones are the shortest where they fit, and the others are given up sooner:
+  // one that comes earlier still wins where it is no longer.
+  for (const make of makers.toReversed()) {
+    const form = make(coded, limit)
+    if (form === null || form.length >= limit) continue
+    best = form
+    limit = form.length + 1
   }
   return best
 }
@@ -66,13 +71,17 @@ export function runs({ codes, texts }: Coded, limit: number): Form | null {
 }
 
 /** Steps from row to row of whole numbers; null where one is beyond them. */
-export function differences({ codes, values }: Coded): Form | null {
+export function differences({ codes, values }: Coded, limit: number): Form | null {
   const steps = new Array<number>(Math.max(0, codes.length - 1))
+  let changes = 0
   for (let at = 1; at < codes.length; at++) {
     const step = (values[codes[at] ?? 0] as number) - (values[codes[at - 1] ?? 0] as number)
     if (!Number.isSafeInteger(step)) return null
+    if (at > 1 && step !== steps[at - 2]) changes++
     steps[at - 1] = step
   }
+  // A step takes two units of a plain form, a run four, an exception four, and each ends or begins two changes at most.
+  if (2 * changes >= limit) return null
   const rest = inner(codeCells(steps, String))
   const start = `["d",${values[codes[0] ?? 0]},`
   return { length: start.length + rest.length + 1, write: () => `${start}${rest.write()}]` }

@@ -9,6 +9,7 @@ import { pickColumn } from './column-pick.ts'
 import { readColumn } from './column-read.ts'
 import type { Column } from './column-values.ts'
 import { type Written, writeColumn } from './column-write.ts'
+import { type FormTexts, formTexts } from './form-texts.ts'
 import { columnsOf } from './schema.ts'
 
 /** New values by column and row of the block. */
@@ -30,8 +31,13 @@ export interface OpenBlock {
 /** Errors: E-FORMAT for bytes that aren't a block of the kind. */
 export function openBlock(kind: Kind, bytes: Uint8Array): OpenBlock {
   const schema = new Map(columnsOf(kind))
-  const { rows, forms } = parse(kind, bytes, schema.size)
+  const { rows, forms } = textsOf(kind, bytes, schema.size)
   const names = [...schema.keys()]
+  const parsed = new Map<string, unknown>()
+  const formOf = (name: string): unknown => {
+    if (!parsed.has(name)) parsed.set(name, parseForm(name, forms[names.indexOf(name)] ?? ''))
+    return parsed.get(name)
+  }
   const read = new Map<string, readonly unknown[]>()
 
   const values = (name: string): readonly unknown[] => {
@@ -39,7 +45,7 @@ export function openBlock(kind: Kind, bytes: Uint8Array): OpenBlock {
     if (known !== undefined) return known
     const column = columnNamed(schema, kind, name)
     for (const told of toldBy(column)) values(told)
-    const made = readColumn(name, column, forms[names.indexOf(name)], rows, read)
+    const made = readColumn(name, column, formOf(name), rows, read)
     read.set(name, made)
     return made
   }
@@ -51,7 +57,7 @@ export function openBlock(kind: Kind, bytes: Uint8Array): OpenBlock {
     const texts = names.map((name, at) => {
       const column = columnNamed(schema, kind, name)
       const own = cells.get(name)
-      if (own === undefined && !toldBy(column).some((told) => changed.has(told))) return JSON.stringify(forms[at])
+      if (own === undefined && !toldBy(column).some((told) => changed.has(told))) return forms[at] ?? ''
       changed.add(name)
       for (const told of toldBy(column)) if (!written.has(told)) written.set(told, writtenAs(values(told)))
       return writeColumn(name, column, withCells(values(name), own, name), written)
@@ -74,9 +80,8 @@ export function openBlock(kind: Kind, bytes: Uint8Array): OpenBlock {
       const known = picked.get(name)
       if (known !== undefined) return known
       const whole = read.get(name)
-      const form = forms[names.indexOf(name)]
-      const found =
-        whole === undefined ? pickColumn(columnNamed(schema, kind, name), form, rows, places, earlier) : null
+      const column = columnNamed(schema, kind, name)
+      const found = whole === undefined ? pickColumn(column, formOf(name), rows, places, earlier) : null
       const own = found ?? places.map((place) => (whole ?? values(name))[place])
       picked.set(name, own)
       return own
@@ -143,15 +148,26 @@ function columnNamed(schema: ReadonlyMap<string, Column<unknown>>, kind: Kind, n
   throw new SunhallError('E-FORMAT', `Expected a column of ${kind}, got ${name}`)
 }
 
-function parse(kind: Kind, bytes: Uint8Array, columns: number): { rows: number; forms: readonly unknown[] } {
-  let block: unknown
+function textsOf(kind: Kind, bytes: Uint8Array, columns: number): FormTexts {
+  let text: string
   try {
-    block = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+    text = UTF8.decode(bytes)
   } catch (cause) {
     throw new SunhallError('E-FORMAT', 'Expected a block in UTF-8 JSON, got other bytes; fetch it again', { cause })
   }
-  const [name, rows, forms]: readonly unknown[] = Array.isArray(block) && block.length === 3 ? block : []
-  const whole = typeof rows === 'number' && Number.isSafeInteger(rows) && rows >= 0 && rows <= MAX_BLOCK_ROWS
-  if (name === kind && whole && Array.isArray(forms) && forms.length === columns) return { rows, forms }
+  const found = formTexts(text)
+  if (found?.kind === kind && found.rows <= MAX_BLOCK_ROWS && found.forms.length === columns) return found
   throw new SunhallError('E-FORMAT', `Expected a block of ${kind}, got other bytes; fetch it again`)
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+function parseForm(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new SunhallError('E-FORMAT', `Expected JSON in column ${name}, got other text; fetch the block again`, {
+      cause,
+    })
+  }
 }
