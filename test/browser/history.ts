@@ -6,6 +6,7 @@ import { SunhallError } from '../../sync/contract/errors.ts'
 import type { BlockStore } from '../../sync/store/interface.ts'
 import { drawsOf } from '../core/draws.ts'
 import { blocksOf, type County, changed, startCounty } from './random-county.ts'
+import { freshContents, toRest } from './rest.ts'
 import { type TinyRelease, tinyRelease } from './store-release.ts'
 import { contents, drop, flip, keysOf, TABLES, type Table } from './stored.ts'
 import { type FakeHost, fakeHost, type Running, runEngine, settledOn } from './sync-fake-host.ts'
@@ -103,7 +104,7 @@ export async function live(events: readonly HistoryEvent[]): Promise<Lived> {
     for (const event of events) await happen(world, event)
     await peace(world)
     const asked = [...host.asked]
-    return { lived: await contents(name), fresh: await freshContents(world), asked }
+    return { lived: await contents(name), fresh: await freshContents(lastOf(world)), asked }
   } finally {
     world.running.stop()
     await Dexie.delete(name)
@@ -120,7 +121,8 @@ async function happen(world: World, event: HistoryEvent): Promise<void> {
     world.running.engine.tell({ type: 'sync-now' })
     await new Promise((later) => setTimeout(later, event.ms))
   }
-  if (event.type === 'cut') world.line.push(event)
+  // A copy: it is counted down, and the history has to stay what it was, to be told and lived again.
+  if (event.type === 'cut') world.line.push({ ...event })
   if (event.type === 'stale') world.line.push({ after: event.after, share: null })
   if (event.type === 'away') host.answer(event.away ? AWAY : null)
   if (event.type === 'full') world.full = true
@@ -199,28 +201,11 @@ async function peace(world: World): Promise<void> {
   } finally {
     clearInterval(again)
   }
-  const { scrub } = world.running.engine.status()
-  const told = host.told.shown.length
-  world.running.engine.tell({ type: 'scrub-now' })
-  const isClean = (status: ReturnType<Running['engine']['status']>): boolean =>
-    settledOn(last)(status) && status.scrub !== scrub && status.scrub?.damaged === 0
-  await world.running.until(isClean, 'a clean scrub')
-  // Told once more after the cleaning, the last of the care.
-  for (let tries = 0; host.told.shown.length === told && tries < 200; tries += 1)
-    await new Promise((later) => setTimeout(later, 10))
-  await world.running.until(settledOn(last))
+  await toRest(host, world.running, last)
 }
 
-async function freshContents({ host, published }: World): Promise<unknown> {
-  const name = `fresh-${crypto.randomUUID()}`
-  const told = host.told.shown.length
-  const running = runEngine(host, name)
-  try {
-    await running.until((status) => settledOn(published.length)(status) && status.scrub?.damaged === 0)
-    while (host.told.shown.length < told + 2) await new Promise((later) => setTimeout(later, 10))
-    return await contents(name)
-  } finally {
-    running.stop()
-    await Dexie.delete(name)
-  }
+function lastOf({ published }: World): TinyRelease {
+  const last = published.at(-1)
+  if (last === undefined) throw new Error('Expected a release, none was published')
+  return last
 }
