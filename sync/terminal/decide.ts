@@ -96,3 +96,12 @@ export function isGone(error: unknown): boolean {
 export function mustForget({ shown, previous }: Pointer): boolean {
   return previous === null && shown !== null && ((shown.withdrawn ?? []).length > 0 || seriesOf(shown) > 0)
 }
+
+export function isStoreLost(error: unknown): boolean {
+  return error instanceof SunhallError && error.code === 'E-STORE'
+}
+
+/** What an actor ended with; its event isn't among those that are sent. */
+export function errorOf(event: object): unknown {
+  return 'error' in event ? event.error : undefined
+}

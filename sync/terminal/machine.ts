@@ -16,7 +16,7 @@ import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import * as changes from './changes.ts'
 import { type Context, type Event, freshContext } from './context.ts'
-import { failureOf, mustForget, planSlot, untilNight } from './decide.ts'
+import { errorOf, failureOf, isStoreLost, mustForget, planSlot, untilNight } from './decide.ts'
 import type { Ports } from './ports.ts'
 import { check, clean, load, mendOne, pictures, type Step, scrub, start, switchOver } from './work.ts'
 
@@ -30,9 +30,6 @@ function step({ context, self }: { context: Context; self: { send(event: Event):
 function candidateOf(context: Context): ReleaseRecord {
   if (context.candidate !== null) return context.candidate
   throw new SunhallError('E-STATE', 'Expected a release to load, found none')
-}
-function isStoreLost(error: unknown): boolean {
-  return error instanceof SunhallError && error.code === 'E-STORE'
 }
 function announce({ context }: { context: Context }): void {
   const { shown, shownParts } = context.pointer
@@ -53,7 +50,9 @@ export const engineMachine = setup({
     night: ({ context }) => untilNight(context),
     reopen: ({ context }) => Math.min(LONGEST_REOPEN_MS, REOPEN_MS * Math.max(1, context.failures)),
   },
+  guards: { storeLost: ({ event }) => isStoreLost(errorOf(event)) },
   actions: {
+    failed: assign(({ context, event }) => changes.failed(context, errorOf(event))),
     announce,
     tellHost,
     listen: ({ context, self }) => {
@@ -98,10 +97,7 @@ export const engineMachine = setup({
                 actions: [assign(({ event }) => changes.started(event.output)), 'announce', 'listen'],
               },
             ],
-            onError: {
-              target: 'reopening',
-              actions: assign(({ context, event }) => changes.failed(context, event.error)),
-            },
+            onError: { target: 'reopening', actions: 'failed' },
           },
         },
         reopening: { after: { reopen: 'starting' } },
@@ -138,11 +134,7 @@ export const engineMachine = setup({
                   actions: [assign(({ context, event }) => ({ media: event.output ?? context.media })), 'picturesDone'],
                 },
                 onError: [
-                  {
-                    guard: ({ event }) => isStoreLost(event.error),
-                    target: '#engine.work.reopening',
-                    actions: assign(({ context, event }) => changes.failed(context, event.error)),
-                  },
+                  { guard: 'storeLost', target: '#engine.work.reopening', actions: 'failed' },
                   { target: 'deciding', actions: 'picturesDone' },
                 ],
               },
@@ -164,11 +156,7 @@ export const engineMachine = setup({
                   },
                 ],
                 onError: [
-                  {
-                    guard: ({ event }) => isStoreLost(event.error),
-                    target: '#engine.work.reopening',
-                    actions: assign(({ context, event }) => changes.failed(context, event.error)),
-                  },
+                  { guard: 'storeLost', target: '#engine.work.reopening', actions: 'failed' },
                   { target: 'deciding', actions: 'scrubGivenUp' },
                 ],
               },
@@ -182,11 +170,7 @@ export const engineMachine = setup({
                   actions: [assign(({ event }) => ({ pointer: event.output })), 'cleanDone', 'tellHost'],
                 },
                 onError: [
-                  {
-                    guard: ({ event }) => isStoreLost(event.error),
-                    target: '#engine.work.reopening',
-                    actions: assign(({ context, event }) => changes.failed(context, event.error)),
-                  },
+                  { guard: 'storeLost', target: '#engine.work.reopening', actions: 'failed' },
                   { target: 'deciding', actions: 'cleanDone' },
                 ],
               },
@@ -219,12 +203,8 @@ export const engineMachine = setup({
               },
             ],
             onError: [
-              {
-                guard: ({ event }) => isStoreLost(event.error),
-                target: 'reopening',
-                actions: assign(({ context, event }) => changes.failed(context, event.error)),
-              },
-              { target: 'idle', actions: assign(({ context, event }) => changes.failed(context, event.error)) },
+              { guard: 'storeLost', target: 'reopening', actions: 'failed' },
+              { target: 'idle', actions: 'failed' },
             ],
           },
         },
@@ -261,12 +241,8 @@ export const engineMachine = setup({
               { target: 'ready', actions: assign(({ context, event }) => changes.loaded(context, event.output)) },
             ],
             onError: [
-              {
-                guard: ({ event }) => isStoreLost(event.error),
-                target: 'reopening',
-                actions: assign(({ context, event }) => changes.failed(context, event.error)),
-              },
-              { target: 'idle', actions: assign(({ context, event }) => changes.failed(context, event.error)) },
+              { guard: 'storeLost', target: 'reopening', actions: 'failed' },
+              { target: 'idle', actions: 'failed' },
             ],
           },
         },
@@ -283,10 +259,7 @@ export const engineMachine = setup({
               target: 'idle',
               actions: [assign(({ event }) => changes.switched(event.output)), 'announce', 'tellHost'],
             },
-            onError: {
-              target: 'reopening',
-              actions: assign(({ context, event }) => changes.failed(context, event.error)),
-            },
+            onError: { target: 'reopening', actions: 'failed' },
           },
         },
       },
