@@ -8,7 +8,8 @@ const GZIP_OVERHEAD = 1_024
 /**
  * Unpacks exactly `raw` bytes. `arrived` hears of compressed bytes as they come. The compressed length isn't held
  * against the signed one here: the host has done that, and a mirror may have packed the same bytes anew; what is
- * hashed are the raw ones. Errors: E-LENGTH for more or fewer bytes, E-FORMAT for what isn't gzip.
+ * hashed are the raw ones. Errors: E-LENGTH for more or fewer bytes, E-FORMAT for what isn't gzip, E-OFFLINE for a line
+ * that is cut.
  */
 export async function gunzipExactly(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -16,15 +17,12 @@ export async function gunzipExactly(
   arrived: (bytes: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   let left = raw + Math.ceil(raw / 1_000) + GZIP_OVERHEAD
-  const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      left -= chunk.length
-      if (left < 0) throw tooLong(raw)
-      arrived(chunk.length)
-      controller.enqueue(chunk)
-    },
+  const counted = heard(body, (bytes) => {
+    left -= bytes
+    if (left < 0) throw tooLong(raw)
+    arrived(bytes)
   })
-  const plain = body.pipeThrough(counted).pipeThrough(new DecompressionStream('gzip'))
+  const plain = counted.pipeThrough(new DecompressionStream('gzip'))
   const whole = new Uint8Array(raw)
   let at = 0
   try {
@@ -41,7 +39,7 @@ export async function gunzipExactly(
   throw new SunhallError('E-LENGTH', `Expected ${raw} bytes, got ${at}; fetch the file again`)
 }
 
-/** All bytes of a stream, at most `limit`. Errors: E-LENGTH. */
+/** All bytes of a stream, at most `limit`. Errors: E-LENGTH, E-OFFLINE. */
 export async function collect(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   limit: number,
@@ -49,12 +47,12 @@ export async function collect(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array<ArrayBuffer>[] = []
   let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.length
+  const counted = heard(body, (more) => {
+    bytes += more
     if (bytes > limit) throw tooLong(limit)
-    arrived(chunk.length)
-    chunks.push(chunk)
-  }
+    arrived(more)
+  })
+  for await (const chunk of counted) chunks.push(chunk)
   const whole = new Uint8Array(bytes)
   let at = 0
   for (const chunk of chunks) {
@@ -62,6 +60,36 @@ export async function collect(
     at += chunk.length
   }
   return whole
+}
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/**
+ * A body whose chunks are heard of before they go on. A line that is cut is a TypeError, like bytes that aren't gzip; here
+ * the two are told apart, lest what was merely cut be given up as wrong.
+ */
+function heard(body: ReadableStream<Bytes>, hear: (bytes: number) => void): ReadableStream<Bytes> {
+  const reader = body.getReader()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        throw cause instanceof TypeError ? lineCut(cause) : cause
+      })
+      if (done) return controller.close()
+      try {
+        hear(value.length)
+      } catch (error) {
+        await reader.cancel(error)
+        throw error
+      }
+      controller.enqueue(value)
+    },
+    cancel: (why) => reader.cancel(why),
+  })
+}
+
+function lineCut(cause: TypeError): SunhallError {
+  return new SunhallError('E-OFFLINE', `Expected the file to its end, the line was cut: ${cause.message}`, { cause })
 }
 
 function tooLong(limit: number): SunhallError {

@@ -1,6 +1,6 @@
 // P1 with two pages of one browser on one profile, as a second window or a page being reloaded makes them: the built
 // worker in real Chromium over real HTTP. One writes; the other waits, and takes over when that page is closed or its
-// process dies.
+// process dies. And a line to the host that is cut, as only real HTTP shows it.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -83,4 +83,16 @@ it('the second page takes over when the process of the first is killed in mid-lo
   await expect.poll(() => shown(1), { timeout: 60_000 }).toBe(true)
   expect(office.asked.filter((path) => had.includes(path))).toHaveLength(2)
   expect(new Set(office.asked.filter((path) => path.startsWith('packs/'))).size).toBe(parts)
+})
+
+it('a row patch in whose middle the line is cut is asked for again, and not given up for whole blocks', async () => {
+  await open()
+  await expect.poll(() => shown(1), { timeout: 60_000 }).toBe(true)
+  office.asked.length = 0
+  let cuts = 3
+  office.cut = (path) => path.startsWith('patches/') && cuts-- > 0
+  office.newest = records[1] ?? null
+  await expect.poll(() => shown(2), { timeout: 60_000 }).toBe(true)
+  const asked = office.asked.filter((path) => !path.startsWith('media/'))
+  expect(asked.map((path) => path.split('/')[0])).toEqual(['patches', 'patches', 'patches', 'patches'])
 })

@@ -21,6 +21,8 @@ export interface Office {
   absent(path: string): boolean
   /** True for a file that is never answered. */
   silent(path: string): boolean
+  /** True for a file in whose middle the line is cut. */
+  cut(path: string): boolean
   /** Roots that the page has said it shows. */
   shown: string[]
   /** The phase that the worker under fire told last. */
@@ -95,6 +97,7 @@ export async function openOffice(dist: string, pages: string): Promise<Office> {
     asked: [],
     absent: () => false,
     silent: () => false,
+    cut: () => false,
     shown: [],
     phase: 'none',
     onMoment: () => undefined,
@@ -122,7 +125,14 @@ function sendCounty(office: Office, dist: string, path: string, response: Server
   office.asked.push(path)
   if (office.silent(path)) return
   if (office.absent(path)) json(response, { error: { code: 'E-MISSING', message: `Expected ${path}` } }, 404)
+  else if (office.cut(path)) sendHalf(join(dist, normalize(path)), response)
   else sendFile(join(dist, normalize(path)), response)
+}
+
+function sendHalf(file: string, response: ServerResponse): void {
+  const bytes = readFileSync(file)
+  response.writeHead(200, { 'content-length': bytes.length })
+  response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy())
 }
 
 function sendFile(file: string, response: ServerResponse): void {
