@@ -7,7 +7,7 @@ import { extname, join, normalize } from 'node:path'
 import type { HostState } from '../../sync/contract/host-api.ts'
 import type { ReleaseRecord } from '../../sync/contract/release.ts'
 import { PROFILE } from './profile.ts'
-import type { Done, Task } from './tasks.ts'
+import type { Answered, Done, Handed, Task } from './tasks.ts'
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.gz': 'application/gzip' }
 
@@ -36,8 +36,7 @@ export interface Office {
   close(): Promise<void>
 }
 
-interface Open {
-  task: Task
+interface Open extends Handed {
   done(answer: Done): void
   failed(error: Error): void
 }
@@ -46,9 +45,10 @@ interface Open {
 export async function openOffice(dist: string, pages: string): Promise<Office> {
   let open: Open | null = null
   let waiting: ServerResponse | null = null
+  let asks = 0
   const hand = (): void => {
     if (open === null || waiting === null) return
-    json(waiting, open.task)
+    json(waiting, { id: open.id, task: open.task } satisfies Handed)
     waiting = null
   }
   const answered = (answer: Done): void => {
@@ -65,9 +65,10 @@ export async function openOffice(dist: string, pages: string): Promise<Office> {
       hand()
     },
     '/faults/done': async (request, response) => {
-      const answer: Done = JSON.parse(await bodyOf(request))
+      const { id, done }: Answered = JSON.parse(await bodyOf(request))
       json(response, {})
-      answered(answer)
+      // What a killed page had sent may be read after the next one was asked.
+      if (id === open?.id) answered(done)
     },
     '/faults/phase': async (request, response) => {
       office.phase = (await bodyOf(request)) || 'between'
@@ -103,7 +104,8 @@ export async function openOffice(dist: string, pages: string): Promise<Office> {
     onMoment: () => undefined,
     ask: (task) =>
       new Promise((done, failed) => {
-        open = { task, done, failed }
+        asks += 1
+        open = { id: asks, task, done, failed }
         hand()
       }),
     forget(why) {

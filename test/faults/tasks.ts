@@ -10,6 +10,16 @@ export type Task =
   /** Runs the engine until that release is shown, scrubbed and cleaned; with a moment, until it is killed. */
   | { do: 'run'; until: number; moment: Moment | null }
 
+/** A task on its way, and the answer: only the page that was asked may give it, not one that was killed meanwhile. */
+export interface Handed {
+  id: number
+  task: Task
+}
+export interface Answered {
+  id: number
+  done: Done
+}
+
 /** What lies in a store: keys with the SHA-256 of what is really there. */
 export interface Seen {
   /** As it was stored; null where there is none. */

@@ -6,7 +6,7 @@ import type { Dataset, VillageNode } from '../../../sync/contract/tree.ts'
 import { DATABASE } from '../../../sync/store/database.ts'
 import { sha256 } from '../../../sync/store/hash.ts'
 import { openReader } from '../../../sync/store/reader.ts'
-import type { Done, Ran, Seen, Task } from '../tasks.ts'
+import type { Answered, Done, Handed, Ran, Seen, Task } from '../tasks.ts'
 import type { FromTrigger } from './trigger.page.ts'
 
 /** ms after which a run that isn't to be killed counts as hung. */
@@ -104,8 +104,9 @@ async function perform(task: Task): Promise<Done> {
 
 async function main(): Promise<never> {
   for (;;) {
-    const task: Task = await (await fetch('/faults/task')).json()
-    await fetch('/faults/done', { method: 'POST', body: JSON.stringify(await perform(task)) })
+    const { id, task }: Handed = await (await fetch('/faults/task')).json()
+    const answer: Answered = { id, done: await perform(task) }
+    await fetch('/faults/done', { method: 'POST', body: JSON.stringify(answer) })
   }
 }
 void main()
