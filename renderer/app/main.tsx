@@ -1,6 +1,7 @@
 // The page's start: takes the parts of every room and puts them together, once.
 import { createRoot } from 'react-dom/client'
 import '../hall/faces.ts'
+import { en, zh } from '../text/catalogue.ts'
 import { startSync } from '../worker/client.ts'
 import { App } from './App.tsx'
 import { firstScreen } from './first-screen.ts'
@@ -11,6 +12,7 @@ import type { AppPorts } from './ports.ts'
 import { createProgram } from './program.ts'
 import { startReading } from './reading/client.ts'
 import { tellHost } from './use-usage.ts'
+import { warmFaces } from './warm-faces.ts'
 
 function chosenLanguage(search: string): AppPorts['language'] {
   const language = new URLSearchParams(search).get('lang')
@@ -35,4 +37,7 @@ const ports: AppPorts = {
 
 const root = document.getElementById('root')
 if (root !== null) createRoot(root).render(<App ports={ports} link={location.hash} />)
-void first.stands.then(ports.beyond.fetch)
+void first.stands.then(() => {
+  ports.beyond.fetch()
+  return warmFaces(Object.values(ports.language === 'en' ? en : zh), window)
+})

@@ -27,8 +27,14 @@ function momentOf(state: ChartState): Moment {
   return { phase, visit: state.context.visit, step: id, screen: place.screen }
 }
 
-/** A page without a host, as on a phone, counts nothing. */
+/** ms after which a count is told although the page was never idle. */
+const AT_LAST_MS = 2_000
+
+/** A page without a host, as on a phone, counts nothing. Told when the page is idle: beginning a request takes time of the tap. */
 export function tellHost(event: UsageRequest): void {
-  const headers = { 'content-type': 'application/json' }
-  void fetch('/host/usage', { method: 'POST', body: JSON.stringify(event), headers }).catch(() => undefined)
+  const tell = (): void => {
+    const headers = { 'content-type': 'application/json' }
+    void fetch('/host/usage', { method: 'POST', body: JSON.stringify(event), headers }).catch(() => undefined)
+  }
+  requestIdleCallback(tell, { timeout: AT_LAST_MS })
 }
