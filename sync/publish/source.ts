@@ -60,7 +60,11 @@ export interface VillageRows {
   entries: EntryRow[]
 }
 /** The same with payments by column, as a source of many has them. */
-export type VillageGiven = Omit<VillageRows, 'payments'> & { payments: Payments }
+export type VillageGiven = Omit<VillageRows, 'payments'> & {
+  payments: Payments
+  /** Two readings of a village with the same print have the same rows; left out where the source doesn't know. */
+  print?: string
+}
 /** A source over arrays answers at once, one over a database when it has read. */
 type Later<T> = T | Promise<T>
 

@@ -9,6 +9,7 @@ import type { Books } from '../database/books.ts'
 import { countOf } from '../database/query.ts'
 import { MaskFacts, type MaskPlans, planAll } from '../disclosure/mask-facts.ts'
 import { Gazetteer } from '../people/gazetteer.ts'
+import { ByTownship } from './by-township.ts'
 import { countyRows } from './county.ts'
 import { type TownshipInput, townshipRows } from './township.ts'
 import { villageRows } from './village.ts'
@@ -22,6 +23,7 @@ interface Opened {
   facts: MaskFacts
   plans: MaskPlans
   gazetteer: Gazetteer
+  parts: ByTownship
   seen: ReadonlySet<string>
   pictures: Books
 }
@@ -59,6 +61,7 @@ export class OfficeSource implements ReleaseSource {
     return new OfficeSource({
       books,
       gazetteer,
+      parts: new ByTownship(books, gazetteer),
       facts,
       plans: await planAll(books, facts, gazetteer),
       seen: await seenPictures(books),
@@ -101,8 +104,8 @@ export class OfficeSource implements ReleaseSource {
   }
 
   #input(): TownshipInput {
-    const { books, facts, gazetteer, seen } = this.#opened
-    return { books, facts, gazetteer, isSeen: (hash) => seen.has(hash) }
+    const { books, facts, gazetteer, parts, seen } = this.#opened
+    return { books, facts, gazetteer, parts, isSeen: (hash) => seen.has(hash) }
   }
 
   async #places(level: 'township' | 'village', parent: string): Promise<PlaceCode[]> {

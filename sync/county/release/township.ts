@@ -6,26 +6,20 @@ import type { Books } from '../database/books.ts'
 import { rowsOf } from '../database/query.ts'
 import type { MaskFacts } from '../disclosure/mask-facts.ts'
 import type { Gazetteer } from '../people/gazetteer.ts'
-import { type DatabaseRow, list, newest, oneOf, sourced, text, textOrNull, whole, wholeOrNull } from './rows.ts'
+import type { ByTownship } from './by-township.ts'
+import { type DatabaseRow, list, oneOf, sourced, text, textOrNull, whole, wholeOrNull } from './rows.ts'
 
 export interface TownshipInput {
   books: Books
   facts: MaskFacts
   gazetteer: Gazetteer
+  parts: ByTownship
   isSeen: (hash: string) => boolean
 }
 
 export async function townshipRows(input: TownshipInput, township: string): Promise<TownshipRows> {
-  const inside = (row: DatabaseRow): boolean => {
-    const village = text(row, 'village')
-    return village === township || input.gazetteer.place(village)?.parent === township
-  }
-  const all = (table: string): Promise<DatabaseRow[]> =>
-    rowsOf(input.books, sql`SELECT * FROM ${sql.table(table)} ORDER BY entry`)
-  const property = async (table: string): Promise<DatabaseRow[]> =>
-    newest(await all(table), (row) => `${text(row, 'village')} ${text(row, 'number')}`).filter(inside)
-  const projects = newest(await all('projects'), (row) => text(row, 'code'))
-    .filter(inside)
+  const { parts } = input
+  const projects = (await parts.newest('projects', township))
     // A project of a masked or tier A fund could name who it serves: its money is in the totals only.
     .filter((row) => input.facts.disclosure.get(text(row, 'fund')) === 'open')
     .map((row) => projectOf(row, township, input.isSeen))
@@ -33,9 +27,9 @@ export async function townshipRows(input: TownshipInput, township: string): Prom
     allocations: await allocationsTo(input, township),
     projects,
     media: await mediaOf(input, township, projects),
-    assets: (await property('assets')).map(assetOf),
-    contracts: (await property('contracts')).map(contractOf),
-    debts: (await property('debts')).map(debtOf),
+    assets: (await parts.newest('assets', township)).map(assetOf),
+    contracts: (await parts.newest('contracts', township)).map(contractOf),
+    debts: (await parts.newest('debts', township)).map(debtOf),
   }
 }
 
@@ -44,9 +38,7 @@ export async function townshipRows(input: TownshipInput, township: string): Prom
  * the departments would undo its totals, so they stay in the office (P5).
  */
 export async function allocationsTo(input: TownshipInput, township: string | null): Promise<AllocationRow[]> {
-  const villages = sql`SELECT code FROM places WHERE level = 'village'`
-  const inside = township === null ? sql`NOT IN (${villages})` : sql`IN (${villages} AND parent = ${township})`
-  const rows = await rowsOf(input.books, sql`SELECT * FROM allocations WHERE "to" ${inside} ORDER BY entry`)
+  const rows = await input.parts.allocations(township)
   return rows
     .filter((row) => mayShow(input.facts, input.gazetteer, row))
     .map((row) => ({

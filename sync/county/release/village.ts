@@ -1,9 +1,14 @@
 // What a release holds of one village: people, open payments, masked rows, accounts. Only public fields are copied (P5).
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { EntryRow, MaskedRow, PaymentRow, PeriodRow } from '../../contract/rows.ts'
 import type { Columns } from '../../core/codec.ts'
-import type { VillageGiven, VillageRows } from '../../publish/source.ts'
+import { SCHEMAS } from '../../core/schema.ts'
+import type { VillageGiven } from '../../publish/source.ts'
 import type { Books } from '../database/books.ts'
-import type { MaskFacts, MaskPlans } from '../disclosure/mask-facts.ts'
+import { columnTexts } from '../database/column-texts.ts'
+import { listed } from '../database/query.ts'
+import type { FundDisclosure, MaskFacts, MaskPlans } from '../disclosure/mask-facts.ts'
 import { registryOf } from '../people/registry.ts'
 import { type DatabaseRow, list, oneOf, sourced, text, textOrNull, whole, wholeOrNull } from './rows.ts'
 
@@ -16,77 +21,73 @@ export interface VillageInput {
 }
 
 export async function villageRows(input: VillageInput, village: string): Promise<VillageGiven> {
-  const { payments, masked, numbers, people } = await paymentsOf(input, village)
-  payments.person = payments.person.map((id) => numbers.get(id) ?? 0)
-  return { people, payments, masked, ...(await accountsOf(input, village)) }
+  const texts = await openPayments(input, village)
+  const ids = listIn(texts, 'person')
+  const { people, numbers } = await registryOf(input.books, village, new Set(ids))
+  const person = ids.map((id) => numbers.get(id) ?? 0)
+  const masked = await maskedPayments(input, village)
+  const accounts = await accountsOf(input, village)
+  return {
+    ...{ people, masked, ...accounts },
+    print: printOf(texts, { person, people, masked, ...accounts }),
+    /** Read only when asked for: whoever knows the print has the blocks already. */
+    get payments() {
+      return paymentsIn(texts, person)
+    },
+  }
 }
 
-interface Payments {
-  payments: Columns<'payments'>
-  masked: MaskedRow[]
-  numbers: ReadonlyMap<number, number>
-  people: VillageRows['people']
+type PaymentTexts = ReadonlyMap<keyof PaymentRow, string>
+
+/** Public columns of the payments of open funds (P5); `person` is still the office's id. */
+function openPayments({ books, facts }: VillageInput, village: string): Promise<PaymentTexts> {
+  const open = fundsThatAre(facts, 'open')
+  return columnTexts(books, 'payments', SHOWN, sql`village = ${village} AND fund IN ${listed(open)}`)
 }
 
-/** `person` of the payments is still the office's id: the registry comes after all are known. */
-async function paymentsOf(input: VillageInput, village: string): Promise<Payments> {
-  const payments = noPayments()
-  const masked: MaskedRow[] = []
-  const paid = new Set<number>()
+const SHOWN = Object.keys(SCHEMAS.payments) as (keyof PaymentRow)[]
+
+function listIn<F extends keyof PaymentRow>(texts: PaymentTexts, column: F): PaymentRow[F][] {
+  return JSON.parse(texts.get(column) ?? '[]')
+}
+
+function paymentsIn(texts: PaymentTexts, person: number[]): Columns<'payments'> {
+  const lists = SHOWN.map((column) => [column, column === 'person' ? person : listIn(texts, column)])
+  // One list of each column's values: the schema's columns are the row's fields.
+  return Object.fromEntries(lists)
+}
+
+/** Changes with anything that the village's blocks are made of. */
+function printOf(texts: PaymentTexts, rest: object): string {
+  const print = createHash('sha256')
+  for (const [column, text] of texts) if (column !== 'person') print.update(`${column} ${text}\n`)
+  return print.update(JSON.stringify(rest)).digest('hex')
+}
+
+function fundsThatAre(facts: MaskFacts, disclosure: FundDisclosure): string[] {
+  return [...facts.disclosure].filter(([, how]) => how === disclosure).map(([fund]) => fund)
+}
+
+async function maskedPayments(input: VillageInput, village: string): Promise<MaskedRow[]> {
+  const funds = fundsThatAre(input.facts, 'masked')
+  if (funds.length === 0) return []
   const rows = await input.books
     .selectFrom('payments')
-    .select([...SHOWN, 'payee'])
+    .select(['fund', 'amount', 'date', 'status', 'payee'])
     .where('village', '=', village)
-    .orderBy('entry')
+    .where('fund', 'in', funds)
     .execute()
-  for (const row of rows) {
-    const disclosure = input.facts.disclosure.get(row.fund)
-    if (disclosure === 'open') {
-      paid.add(row.person)
-      enter(payments, row)
-    } else if (disclosure === 'masked') {
-      const found = maskedOf(input, village, row, row.payee)
-      if (found !== null) masked.push(found)
-    }
-  }
-  const registry = await registryOf(input.books, village, paid)
-  return { payments, masked, numbers: registry.numbers, people: registry.people }
+  return rows.flatMap((row) => maskedOf(input, village, row) ?? [])
 }
 
-/** Public columns of a payment (P5). */
-function noPayments(): Columns<'payments'> {
-  return {
-    fund: [],
-    person: [],
-    batch: [],
-    serial: [],
-    standard: [],
-    quantity: [],
-    unit: [],
-    due: [],
-    amount: [],
-    date: [],
-    status: [],
-    earlier: [],
-    policy: [],
-    clauses: [],
-    origin: [],
-    row: [],
-  }
-}
-const SHOWN = Object.keys(noPayments()) as (keyof PaymentRow)[]
-
-/** By column: a copy of each row without its payee takes longer than all the rest. */
-function enter(payments: Columns<'payments'>, row: PaymentRow): void {
-  for (const column of SHOWN) (payments[column] as unknown[]).push(row[column])
-}
+type MaskedPayment = Pick<PaymentRow, 'fund' | 'amount' | 'date' | 'status'> & { payee: string }
 
 /** Fund, month, amount, status, and a surname only in a crowd: nothing that leads to a person, a batch or a file (P5). */
-function maskedOf(input: VillageInput, village: string, row: PaymentRow, payee: string): MaskedRow | null {
+function maskedOf(input: VillageInput, village: string, row: MaskedPayment): MaskedRow | null {
   const { fund, amount, date, status } = row
   const plan = input.plans.get(fund)?.get(Number(date.slice(0, 4)))
   if (plan?.states.get(village) !== 'shown') return null
-  const surname = input.facts.surnameFor(village, payee, '人')
+  const surname = input.facts.surnameFor(village, row.payee, '人')
   return surname === null ? null : { fund, month: date.slice(0, 7), surname, amount, status }
 }
 
