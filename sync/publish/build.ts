@@ -6,20 +6,24 @@ import type { NameRow, PlaceCode, RollupRow } from '../contract/rows.ts'
 import { COUNTY, type Dataset } from '../contract/tree.ts'
 import { bucketOf } from '../core/bucket.ts'
 import { blocksOf, byPeriod, type Leaf } from './blocks.ts'
+import type { KeptVillages } from './kept-villages.ts'
 import { buildPolicies } from './policies.ts'
 import type { BuiltBlock } from './prove.ts'
 import type { ReleaseSource } from './source.ts'
 import { addUp } from './sums.ts'
-import { buildVillage } from './village.ts'
+import { buildVillage, type VillageLeaf } from './village.ts'
 
-/** Blocks of a release. Errors: E-INPUT for rows that can't be published, E-FORMAT for values out of the schema. */
-export async function buildBlocks(source: ReleaseSource): Promise<BuiltBlock[]> {
+/**
+ * Blocks of a release, the same with and without what is `kept` of an earlier one. Errors: E-INPUT for rows that can't be
+ * published, E-FORMAT for values out of the schema.
+ */
+export async function buildBlocks(source: ReleaseSource, kept: KeptVillages | null = null): Promise<BuiltBlock[]> {
   if (source.county !== COUNTY) throw new SunhallError('E-INPUT', `Expected county ${COUNTY}, got ${source.county}`)
   const blocks: BuiltBlock[] = []
   const names = new Map<string, Set<PlaceCode>>()
   const sums: RollupRow[] = []
   for (const township of (await source.townships()).toSorted()) {
-    const villageSums = await buildTownship(source, township, blocks, names)
+    const villageSums = await buildTownship(source, kept, township, blocks, names)
     sums.push(...addUp(township, villageSums))
   }
   await buildCounty(source, sums, names, blocks)
@@ -28,6 +32,7 @@ export async function buildBlocks(source: ReleaseSource): Promise<BuiltBlock[]> 
 
 async function buildTownship(
   source: ReleaseSource,
+  kept: KeptVillages | null,
   township: PlaceCode,
   blocks: BuiltBlock[],
   names: Map<string, Set<PlaceCode>>,
@@ -37,7 +42,7 @@ async function buildTownship(
   for (const village of (await source.villages(township)).toSorted()) {
     const rows = await source.villageRows(village)
     for (const { name } of rows.people) addName(names, name, village)
-    const built = buildVillage(village, rows, source.openYear)
+    const built = kept?.take(township, village, rows.print) ?? buildVillage(village, rows, source.openYear)
     place(villages, 'funds', township, village, built.funds)
     place(villages, 'village-finance', township, village, built.finance)
     sums.push(...built.sums)
@@ -104,7 +109,7 @@ function place(
   dataset: Dataset,
   part: PlaceCode,
   village: string,
-  leaves: readonly Leaf[],
+  leaves: readonly VillageLeaf[],
 ): void {
   for (const { leaf, bytes } of leaves) blocks.push({ dataset, part, village, leaf, bytes })
 }

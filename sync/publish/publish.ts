@@ -16,6 +16,7 @@ import { buildBlocks } from './build.ts'
 import { missingCharacters } from './characters.ts'
 import { writeDelta, writeMedia, writePacks, writeSingleBlocks } from './distribution.ts'
 import { writeWhole } from './files.ts'
+import { KeptVillages } from './kept-villages.ts'
 import type { Signer } from './keys.ts'
 import { writePatch } from './patches.ts'
 import type { BuiltBlock, Prove } from './prove.ts'
@@ -43,6 +44,8 @@ export interface StageOptions {
   auditHead?: () => string
   /** Releases that this one withdraws, with all that were before: terminals drop them as soon as they show this one. */
   withdrawn?: readonly number[]
+  /** The office's own file, outside `dist`, that lets villages be taken from the release before (`kept-villages.ts`). */
+  prints?: string
 }
 export interface PublishOptions extends Omit<StageOptions, 'into' | 'keys'> {
   keys: { root: string; release: Signer; timestamp: Signer }
@@ -90,7 +93,8 @@ export async function stageRelease(options: StageOptions): Promise<StagedRelease
   const { source, dist, into, now } = options
   requireLater(options)
   const start = performance.now()
-  const blocks = await buildBlocks(source)
+  const kept = options.prints === undefined ? null : new KeptVillages(options.prints, dist, source.openYear)
+  const blocks = await buildBlocks(source, kept)
   const tree = buildTree(blocks)
   const built = performance.now()
   await options.prove?.(blocks)
@@ -114,6 +118,7 @@ export async function stageRelease(options: StageOptions): Promise<StagedRelease
   writeRoot(into, options.keys.root)
   const snapshot = nextSnapshotVersion(dist)
   signSnapshot(into, text, options.keys.release, snapshot, now)
+  kept?.save(record.root)
   const times = { start, built, proved, end: performance.now() }
   return { record, snapshot, figures: { ...timesOf(times), ...sizesOf(blocks, record), newBlocks } }
 }

@@ -3,14 +3,18 @@
 
 import type { PersonRow, PlaceCode, RollupRow } from '../contract/rows.ts'
 import { bitmapOf } from '../core/bitmap.ts'
-import { blocksOf, byPeriod, type Leaf } from './blocks.ts'
+import { blocksOf, byPeriod } from './blocks.ts'
 import { buildPayments } from './payments.ts'
+import type { BuiltBlock } from './prove.ts'
 import type { VillageGiven } from './source.ts'
 
+/** A leaf of the tree with its bytes, made anew or out of an earlier release. */
+export type VillageLeaf = Pick<BuiltBlock, 'leaf' | 'bytes'>
+
 export interface BuiltVillage {
-  funds: Leaf[]
-  finance: Leaf[]
-  sums: RollupRow[]
+  funds: readonly VillageLeaf[]
+  finance: readonly VillageLeaf[]
+  sums: readonly RollupRow[]
 }
 
 /** `openYear`: payments of earlier years are compacted to village and year. */

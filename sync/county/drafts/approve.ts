@@ -17,6 +17,7 @@ import { listed } from '../database/query.ts'
 import { proveBlocks, rememberBlocks } from '../disclosure/prove.ts'
 import { countyRoot, ROOT_FILE, signer } from '../keys/root.ts'
 import { type Office, withBooks } from '../office.ts'
+import { villagePrints } from '../release/publish-office.ts'
 import { publishedRelease } from '../release/published.ts'
 import { OfficeSource } from '../release/source.ts'
 import { localDay } from '../release/today.ts'
@@ -133,6 +134,7 @@ async function build(office: Office, draft: Draft, staging: Staging, into: strin
       prove,
       auditHead: () => head,
       withdrawn: withdraws,
+      prints: villagePrints(office),
     })
   } finally {
     await rollBack(all)

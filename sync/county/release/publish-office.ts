@@ -3,6 +3,7 @@
 //   BEGIN ─► read and build ─► prove ─► remember ─► COMMIT ─► files ─► timestamp ─► note the release
 //              any failure: ROLLBACK                        └ a crash here leaves the old release published, and what is
 //                                                             remembered too much only hides more (P1, P5)
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
 import type { ReleaseRecord } from '../../contract/release.ts'
@@ -83,6 +84,7 @@ async function publishHolding(
       now,
       prove,
       auditHead: () => head,
+      prints: villagePrints(office),
     })
     await noteRelease(office, record, by, figures)
     const detail = { reviewed: false, root: record.root }
@@ -97,6 +99,11 @@ async function publishHolding(
     await reconcile(office)
     throw error
   }
+}
+
+/** Where the office keeps what lets the next publication take unchanged villages over (`kept-villages.ts`). */
+export function villagePrints(office: Office): string {
+  return join(office.folder, 'village-prints.json')
 }
 
 /** Puts the office's list right after a publication that was cut off: the distribution folder decides what is published. */
