@@ -29,8 +29,10 @@ export async function villageRows(input: VillageInput, village: string): Promise
   const accounts = await accountsOf(input, village)
   return {
     ...{ people, masked, ...accounts },
-    print: printOf(texts, { person, people, masked, ...accounts }),
-    /** Read only when asked for: whoever knows the print has the blocks already. */
+    // Either is made only when asked for: whoever knows the print has the blocks already.
+    get print() {
+      return printOf(texts, { person, people, masked, ...accounts })
+    },
     get payments() {
       return paymentsIn(texts, person)
     },
@@ -60,7 +62,7 @@ function paymentsIn(texts: PaymentTexts, person: number[]): Columns<'payments'> 
 /** Changes with anything that the village's blocks are made of. */
 function printOf(texts: PaymentTexts, rest: object): string {
   const print = createHash('sha256')
-  for (const [column, text] of texts) if (column !== 'person') print.update(`${column} ${text}\n`)
+  for (const [column, text] of texts) if (column !== 'person') print.update(text)
   return print.update(JSON.stringify(rest)).digest('hex')
 }
 
