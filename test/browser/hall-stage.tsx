@@ -2,6 +2,8 @@
 import { createRoot } from 'react-dom/client'
 import { afterEach } from 'vitest'
 import { App } from '../../renderer/app/App.tsx'
+// Here from the beginning: how long a development server takes to hand it out is no part of any test.
+import * as beyond from '../../renderer/app/beyond.tsx'
 import { createLater } from '../../renderer/app/later.ts'
 import type { AppPorts } from '../../renderer/app/ports.ts'
 import type { CountyData } from '../../renderer/data/county-data.ts'
@@ -169,7 +171,7 @@ function portsOf(given: Given, base: HostState) {
     beyond: createLater(
       async () => {
         await given.fetch?.()
-        return import('../../renderer/app/beyond.tsx')
+        return beyond
       },
       (work, ms) => setTimeout(work, ms),
     ),
