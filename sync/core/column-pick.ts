@@ -36,20 +36,13 @@ function pickForm(
   places: readonly number[],
   earlier: EarlierColumns,
 ): unknown[] | null {
-  const [letter, first, second, third] = form
+  const [letter, first, second] = form
   if (letter === 'k' && form.length === 3) return pickWords(first, second, rows, places)
   if (letter === 'g' && form.length === 4) return pickGroups(column, form, places, earlier)
   if (letter === 'f' && form.length === 3) {
     const guessed = pickGuesses(column, earlier)
     return guessed === null ? null : withExceptions(guessed, places, first, second)
   }
-  if (letter === 'x' && form.length === 4)
-    return withExceptions(
-      places.map(() => first),
-      places,
-      second,
-      third,
-    )
   if (letter === 'd' && form.length === 3) return pickSums(first, second, rows, places)
   return pickSimple(form, rows, places)
 }

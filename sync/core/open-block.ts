@@ -30,66 +30,88 @@ export interface OpenBlock {
 
 /** Errors: E-FORMAT for bytes that aren't a block of the kind. */
 export function openBlock(kind: Kind, bytes: Uint8Array): OpenBlock {
-  const schema = new Map(columnsOf(kind))
-  const { rows, forms } = textsOf(kind, bytes, schema.size)
-  const names = [...schema.keys()]
-  const parsed = new Map<string, unknown>()
-  const formOf = (name: string): unknown => {
-    if (!parsed.has(name)) parsed.set(name, parseForm(name, forms[names.indexOf(name)] ?? ''))
-    return parsed.get(name)
-  }
-  const read = new Map<string, readonly unknown[]>()
+  return new Opened(kind, bytes)
+}
 
-  const values = (name: string): readonly unknown[] => {
-    const known = read.get(name)
+class Opened implements OpenBlock {
+  readonly rows: number
+  readonly #kind: Kind
+  readonly #schema: ReadonlyMap<string, Column<unknown>>
+  /** By column: JSON of its form, the form, its values, and its values numbered; each is made when it is asked for. */
+  readonly #texts: ReadonlyMap<string, string>
+  readonly #forms = new Map<string, unknown>()
+  readonly #values = new Map<string, readonly unknown[]>()
+  readonly #groups = new Map<string, Groups>()
+
+  constructor(kind: Kind, bytes: Uint8Array) {
+    const columns = columnsOf(kind)
+    const { rows, forms } = textsOf(kind, bytes, columns.length)
+    this.rows = rows
+    this.#kind = kind
+    this.#schema = new Map(columns)
+    this.#texts = new Map(columns.map(([name], at) => [name, forms[at] ?? '']))
+  }
+
+  values(name: string): readonly unknown[] {
+    const known = this.#values.get(name)
     if (known !== undefined) return known
-    const column = columnNamed(schema, kind, name)
-    for (const told of toldBy(column)) values(told)
-    const made = readColumn(name, column, formOf(name), rows, read)
-    read.set(name, made)
+    const column = this.#column(name)
+    for (const told of toldBy(column)) this.values(told)
+    const made = readColumn(name, column, this.#form(name), this.rows, this.#values)
+    this.#values.set(name, made)
     return made
   }
 
-  const write = (cells: Cells): Uint8Array<ArrayBuffer> => {
-    for (const name of cells.keys()) columnNamed(schema, kind, name)
-    const changed = new Set<string>()
-    const written = new Map<string, Written>()
-    const texts = names.map((name, at) => {
-      const column = columnNamed(schema, kind, name)
-      const own = cells.get(name)
-      if (own === undefined && !toldBy(column).some((told) => changed.has(told))) return forms[at] ?? ''
-      changed.add(name)
-      for (const told of toldBy(column)) if (!written.has(told)) written.set(told, writtenAs(values(told)))
-      return writeColumn(name, column, withCells(values(name), own, name), written)
-    })
-    const out = new TextEncoder().encode(`["${kind}",${rows},[${texts.join(',')}]]`)
-    if (out.length <= MAX_BLOCK_BYTES) return out
-    throw new SunhallError('E-FORMAT', `Expected at most ${MAX_BLOCK_BYTES} bytes in a block, got ${out.length}`)
-  }
-  const grouped = new Map<string, Groups>()
-  const groups = (name: string): Groups => {
-    const known = grouped.get(name)
-    if (known !== undefined) return known
-    const made = groupsOf(values(name))
-    grouped.set(name, made)
-    return made
-  }
-  const pick = <K extends Kind>(places: readonly number[], wanted: readonly string[] = names): Columns<K> => {
+  pick<K extends Kind>(places: readonly number[], wanted: Iterable<string> = this.#schema.keys()): Columns<K> {
     const picked = new Map<string, readonly unknown[]>()
-    const pickOne = (name: string): readonly unknown[] => {
+    const pick = (name: string): readonly unknown[] => {
       const known = picked.get(name)
       if (known !== undefined) return known
-      const whole = read.get(name)
-      const column = columnNamed(schema, kind, name)
-      const found = whole === undefined ? pickColumn(column, formOf(name), rows, places, earlier) : null
-      const own = found ?? places.map((place) => (whole ?? values(name))[place])
+      const whole = this.#values.get(name)
+      const found =
+        whole === undefined ? pickColumn(this.#column(name), this.#form(name), this.rows, places, earlier) : null
+      const own = found ?? places.map((place) => (whole ?? this.values(name))[place])
       picked.set(name, own)
       return own
     }
-    const earlier = { pick: pickOne, groups }
-    return Object.fromEntries(wanted.map((name) => [name, pickOne(name)])) as Columns<K>
+    const earlier = { pick, groups: (name: string) => this.#groupsOf(name) }
+    return Object.fromEntries(Array.from(wanted, (name) => [name, pick(name)])) as Columns<K>
   }
-  return { rows, values, pick, write }
+
+  write(cells: Cells): Uint8Array<ArrayBuffer> {
+    for (const name of cells.keys()) this.#column(name)
+    const changed = new Set<string>()
+    const written = new Map<string, Written>()
+    const texts = Array.from(this.#schema, ([name, column]) => {
+      const own = cells.get(name)
+      if (own === undefined && !toldBy(column).some((told) => changed.has(told))) return this.#texts.get(name) ?? ''
+      changed.add(name)
+      for (const told of toldBy(column)) if (!written.has(told)) written.set(told, writtenAs(this.values(told)))
+      return writeColumn(name, column, withCells(this.values(name), own, name), written)
+    })
+    const out = new TextEncoder().encode(`["${this.#kind}",${this.rows},[${texts.join(',')}]]`)
+    if (out.length <= MAX_BLOCK_BYTES) return out
+    throw new SunhallError('E-FORMAT', `Expected at most ${MAX_BLOCK_BYTES} bytes in a block, got ${out.length}`)
+  }
+
+  #column(name: string): Column<unknown> {
+    const column = this.#schema.get(name)
+    if (column !== undefined) return column
+    throw new SunhallError('E-FORMAT', `Expected a column of ${this.#kind}, got ${name}`)
+  }
+
+  #form(name: string): unknown {
+    if (!this.#forms.has(name)) this.#forms.set(name, parseForm(name, this.#texts.get(name) ?? ''))
+    return this.#forms.get(name)
+  }
+
+  #groupsOf(name: string): Groups {
+    const known = this.#groups.get(name)
+    if (known !== undefined) return known
+    const made = groupsOf(this.values(name))
+    this.#groups.set(name, made)
+    return made
+  }
 }
 
 interface Groups {
@@ -140,12 +162,6 @@ function withCells(
     changed[row] = value
   }
   return changed
-}
-
-function columnNamed(schema: ReadonlyMap<string, Column<unknown>>, kind: Kind, name: string): Column<unknown> {
-  const column = schema.get(name)
-  if (column !== undefined) return column
-  throw new SunhallError('E-FORMAT', `Expected a column of ${kind}, got ${name}`)
 }
 
 function textsOf(kind: Kind, bytes: Uint8Array, columns: number): FormTexts {
