@@ -8,6 +8,7 @@ import type { OpenReader } from '../../../sync/store/interface.ts'
 import { openReader } from '../../../sync/store/reader.ts'
 import type { CountyData } from '../../data/county-data.ts'
 import { createCountyData } from '../../data/create.ts'
+import { warmUp } from '../../data/warm-up.ts'
 import type { FromReading, Opened, ToReading } from './messages.ts'
 import { toReadingOf } from './to-reading.ts'
 
@@ -16,8 +17,11 @@ interface Open {
   data: CountyData
 }
 
-/** ms after a release was opened in which the page is left alone with the processor, before the words are got ready. */
+/** ms after a release was opened in which the page is left alone with the processor, before anything is got ready. */
 const WARM_MS = 4_000
+
+/** Asked by the page so far. */
+let questions = 0
 
 function main(): void {
   // The page's policy forbids code made at run time; zod would only try and be refused.
@@ -38,6 +42,7 @@ function main(): void {
 
 async function answer(opened: Map<number, Open>, message: Exclude<ToReading, { type: 'close' }>): Promise<unknown> {
   if (message.type === 'open') return open(opened, message.reader, message.own)
+  questions += 1
   const data = opened.get(message.reader)?.data
   if (data === undefined)
     throw new SunhallError('E-STATE', 'Expected a question to an open release, got one to a closed one; ask again')
@@ -50,8 +55,10 @@ async function open(opened: Map<number, Open>, at: number, own: PlaceCode | null
   if (reader === null) return null
   const data = createCountyData(reader, own)
   opened.set(at, { reader, data })
-  // A failure here is met again, and told, by whoever asks.
-  setTimeout(() => opened.has(at) && void data.policyWords().catch(() => undefined), WARM_MS)
+  setTimeout(() => {
+    const before = questions
+    if (opened.has(at)) void warmUp(data, own, () => questions !== before || !opened.has(at))
+  }, WARM_MS)
   return reader.record
 }
 
