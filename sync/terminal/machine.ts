@@ -273,11 +273,7 @@ export const engineMachine = setup({
     },
     mending: {
       initial: 'none',
-      on: {
-        damaged: {
-          actions: assign({ damaged: ({ context, event }) => [...context.damaged, event.damage] }),
-        },
-      },
+      on: { damaged: { actions: assign({ damaged: ({ context, event }) => [...context.damaged, event.damage] }) } },
       states: {
         none: { always: { guard: ({ context }) => context.damaged.length > 0, target: 'one' } },
         one: {
