@@ -38,6 +38,16 @@ const KEPT: readonly (readonly [what: string, events: HistoryEvent[]])[] = [
     ],
   ],
   [
+    'the county’s nodes flipped while a killed process still waits for their mending',
+    [
+      { type: 'release', seed: 0, way: 'patch', withdraws: false },
+      { type: 'damage', table: 'parts', how: 'flip', at: 0 },
+      { type: 'kill' },
+      { type: 'kill' },
+      { type: 'release', seed: 16, way: 'delta', withdraws: false },
+    ],
+  ],
+  [
     'a row patch that is cut, a kill in the next one, a block damaged that a third starts from',
     [
       { type: 'ask', ms: 60 },

@@ -3,6 +3,7 @@
 import Dexie from 'dexie'
 import fc from 'fast-check'
 import { SunhallError } from '../../sync/contract/errors.ts'
+import { ROOT_LOCK } from '../../sync/store/database.ts'
 import type { BlockStore } from '../../sync/store/interface.ts'
 import { drawsOf } from '../core/draws.ts'
 import { blocksOf, type County, changed, startCounty } from './random-county.ts'
@@ -201,7 +202,22 @@ async function peace(world: World): Promise<void> {
   } finally {
     clearInterval(again)
   }
+  await killedReadersEnd(world)
   await toRest(host, world.running, last)
+}
+
+/**
+ * A kill here stops an engine in a page that lives on, and what it was reading may wait for its mending a while longer,
+ * its release held against the cleaning. A process that is killed lets go at once.
+ */
+async function killedReadersEnd(world: World): Promise<void> {
+  const prefix = `${world.name}:${ROOT_LOCK}`
+  const shown = `${prefix}${lastOf(world).record.root}`
+  for (;;) {
+    const { held = [] } = await navigator.locks.query()
+    if (held.every(({ name = '' }) => !name.startsWith(prefix) || name === shown)) return
+    await new Promise((later) => setTimeout(later, 20))
+  }
 }
 
 function lastOf({ published }: World): TinyRelease {

@@ -1,12 +1,22 @@
 // What killed imports and abandoned uploads leave on the disk is swept; what a running import uses is not.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { changeIn } from '../../../test/county/books-file.ts'
 import { type Office, openOffice } from '../office.ts'
 import { incomingOf, sweepAsides, sweepLeftovers } from './leftovers.ts'
-import { type Choices, endRun, listRuns, startRun } from './runs.ts'
+import { type Choices, endRun, isAlive, listRuns, startRun } from './runs.ts'
 
 const NOW = new Date('2026-11-24T02:00:00Z')
 const DAY_MS = 86_400_000
@@ -103,3 +113,20 @@ it('a try from before the machine was started counts as broken off, whoever has 
   const states = new Map((await listRuns(await office.books())).map(({ id, state }) => [id, state]))
   expect([states.get(before), states.get(since)]).toEqual(['broken', 'running'])
 })
+
+it.runIf(existsSync('/proc/self/stat'))(
+  'takes a process that ended unseen for dead, though its number is still given',
+  async () => {
+    // The shell's own child ends while the program that took the shell's place never looks at it.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'])
+    try {
+      const pid = Number(await new Promise((said) => parent.stdout.once('data', (text) => said(String(text)))))
+      const state = (): string => readFileSync(`/proc/${pid}/stat`, 'utf8')
+      await vi.waitUntil(() => state().includes(') Z'), { timeout: 20_000 })
+      expect(() => process.kill(pid, 0)).not.toThrow()
+      expect([isAlive(pid), isAlive(process.pid)]).toEqual([false, true])
+    } finally {
+      parent.kill('SIGKILL')
+    }
+  },
+)

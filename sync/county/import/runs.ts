@@ -6,6 +6,7 @@
 //           ─► refused     some rows were refused and the file was to be taken whole
 //           ─► failed      the file can't be read as a whole, with the reason
 //           ─► broken      the program was ended (never written: a running try whose process is gone)
+import { readFileSync } from 'node:fs'
 import { uptime } from 'node:os'
 import type { Selectable } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
@@ -139,9 +140,20 @@ function beforeThisBoot(startedAt: string): boolean {
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    return !isDefunct(pid)
   } catch (error) {
     return error instanceof Error && Reflect.get(error, 'code') === 'EPERM'
+  }
+}
+
+/** Linux: a killed process keeps its number until its parent, or the system's first process, has looked at its end. */
+function isDefunct(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The name in brackets before the state may have blanks and brackets itself.
+    return /^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2))
+  } catch {
+    return false
   }
 }
 
