@@ -40,10 +40,14 @@ const KEPT: readonly (readonly [what: string, events: HistoryEvent[]])[] = [
   [
     'the county’s nodes flipped while a killed process still waits for their mending',
     [
+      { type: 'reset' },
       { type: 'release', seed: 0, way: 'patch', withdraws: false },
       { type: 'damage', table: 'parts', how: 'flip', at: 0 },
+      { type: 'full' },
       { type: 'kill' },
+      { type: 'stale', after: 1 },
       { type: 'kill' },
+      { type: 'cut', after: 0, share: 0 },
       { type: 'release', seed: 16, way: 'delta', withdraws: false },
     ],
   ],
