@@ -1,6 +1,7 @@
 // Some rows' values of a column, looked up in its form instead of reading the whole column: for the few rows of a person
 // among a thousand. What is looked up is checked as `readColumn` checks it; a form that must be read from its beginning
 // is left to that.
+import type { Coded } from './coded.ts'
 import { type Column, rejects } from './column-values.ts'
 import { productOf } from './guess.ts'
 
@@ -8,8 +9,8 @@ import { productOf } from './guess.ts'
 export interface EarlierColumns {
   /** Their values in the same rows as are asked for. */
   pick(name: string): readonly unknown[]
-  /** For each row the number of its value, counted by first appearance; and how many there are. */
-  groups(name: string): { numbers: Int32Array; count: number }
+  /** Their values in all rows, numbered in order of appearance. */
+  coded(name: string): Coded
 }
 
 /** Values in the rows at `places` (ascending, each below `rows`); null where the column has to be read whole. */
@@ -103,9 +104,9 @@ function pickGroups(
   earlier: EarlierColumns,
 ): unknown[] | null {
   if (by === undefined || !Array.isArray(defaults)) return null
-  const { numbers, count } = earlier.groups(by)
-  if (defaults.length !== count) return null
-  const values = places.map((place) => (defaults as unknown[])[numbers[place] as number])
+  const { codes, values: keys } = earlier.coded(by)
+  if (defaults.length !== keys.length) return null
+  const values = places.map((place) => (defaults as unknown[])[codes[place] as number])
   return withExceptions(values, places, gaps, exceptions)
 }
 

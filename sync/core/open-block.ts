@@ -3,7 +3,7 @@
 import { SunhallError } from '../contract/errors.ts'
 import { MAX_BLOCK_BYTES, MAX_BLOCK_ROWS } from '../contract/limits.ts'
 import type { Kind } from '../contract/rows.ts'
-import { codeCells } from './coded.ts'
+import { type Cell, type Coded, codeCells } from './coded.ts'
 import type { Columns } from './coded-rows.ts'
 import { pickColumn } from './column-pick.ts'
 import { readColumn } from './column-read.ts'
@@ -41,7 +41,7 @@ class Opened implements OpenBlock {
   readonly #texts: ReadonlyMap<string, string>
   readonly #forms = new Map<string, unknown>()
   readonly #values = new Map<string, readonly unknown[]>()
-  readonly #groups = new Map<string, Groups>()
+  readonly #coded = new Map<string, Coded>()
 
   constructor(kind: Kind, bytes: Uint8Array) {
     const columns = columnsOf(kind)
@@ -74,7 +74,7 @@ class Opened implements OpenBlock {
       picked.set(name, own)
       return own
     }
-    const earlier = { pick, groups: (name: string) => this.#groupsOf(name) }
+    const earlier = { pick, coded: (name: string) => this.#codedOf(name) }
     return Object.fromEntries(Array.from(wanted, (name) => [name, pick(name)])) as Columns<K>
   }
 
@@ -105,33 +105,13 @@ class Opened implements OpenBlock {
     return this.#forms.get(name)
   }
 
-  #groupsOf(name: string): Groups {
-    const known = this.#groups.get(name)
+  #codedOf(name: string): Coded {
+    const known = this.#coded.get(name)
     if (known !== undefined) return known
-    const made = groupsOf(this.values(name))
-    this.#groups.set(name, made)
+    const made = codeCells(this.values(name) as readonly Cell[], String)
+    this.#coded.set(name, made)
     return made
   }
-}
-
-interface Groups {
-  numbers: Int32Array
-  count: number
-}
-
-function groupsOf(values: readonly unknown[]): Groups {
-  const places = new Map<unknown, number>()
-  const numbers = new Int32Array(values.length)
-  for (let at = 0; at < values.length; at++) {
-    const value = values[at]
-    let number = at > 0 && value === values[at - 1] ? (numbers[at - 1] as number) : places.get(value)
-    if (number === undefined) {
-      number = places.size
-      places.set(value, number)
-    }
-    numbers[at] = number
-  }
-  return { numbers, count: places.size }
 }
 
 /** Earlier columns that a column's form may refer to. */

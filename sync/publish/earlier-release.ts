@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { SunhallError } from '../contract/errors.ts'
 import { MAX_PACK_BYTES, MAX_TREE_BYTES } from '../contract/limits.ts'
 import { paths } from '../contract/release.ts'
 import type { Hash, PlaceCode, RollupRow } from '../contract/rows.ts'
@@ -79,14 +80,15 @@ export class EarlierRelease {
 
   #nodeOf(hash: Hash): string {
     const text = this.#nodes.get(hash)
-    if (text === undefined) throw new Error(`Expected node ${hash} in the tree file`)
+    if (text === undefined) throw new SunhallError('E-MISSING', `Expected node ${hash} in the tree file`)
     return text
   }
 }
 
 function provedBytes(blocks: ReadonlyMap<Hash, Uint8Array>, hash: Hash): Uint8Array {
   const bytes = blocks.get(hash)
-  if (bytes === undefined || sha256(bytes) !== hash) throw new Error(`Expected block ${hash} whole in its pack`)
+  if (bytes === undefined || sha256(bytes) !== hash)
+    throw new SunhallError('E-HASH', `Expected block ${hash} whole in its pack`)
   return bytes
 }
 
