@@ -83,7 +83,7 @@ export async function addPeople(office: Office, people: readonly Person[], now: 
 
 /** Fills in the form that `page` shows, and waits for the menu. */
 export async function signIn(page: Page, login: string): Promise<void> {
-  await page.getByLabel('账号').fill(login)
+  await page.getByLabel('账号', { exact: true }).fill(login)
   await page.getByLabel('密码').fill(PASSWORD)
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByRole('navigation').first().waitFor()

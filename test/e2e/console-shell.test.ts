@@ -59,7 +59,7 @@ async function open(path = '/console/'): Promise<void> {
   await page.goto(new URL(path, serving.url).href)
 }
 async function signIn(login: string, password = PASSWORD): Promise<void> {
-  await page.getByLabel('账号').fill(login)
+  await page.getByLabel('账号', { exact: true }).fill(login)
   await page.getByLabel('密码').fill(password)
   await page.getByRole('button', { name: '登录' }).click()
 }
@@ -76,7 +76,7 @@ it('tells how the first account is made, where there is none', async () => {
 describe('signing in', () => {
   it('works by keyboard alone, and out again', async () => {
     await open()
-    await page.getByLabel('账号').waitFor()
+    await page.getByLabel('账号', { exact: true }).waitFor()
     await expectAccessible(page)
     await picture(page, 'shell-login')
     await page.keyboard.press('Tab')
@@ -90,7 +90,7 @@ describe('signing in', () => {
     await page.keyboard.press('Enter')
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
     await page.getByRole('button', { name: '退出' }).press('Enter')
-    await page.getByLabel('账号').waitFor()
+    await page.getByLabel('账号', { exact: true }).waitFor()
     // What stays says only that somebody has signed in from here before; no script of the page can read it.
     const stays = [{ name: 'sunhall-device', httpOnly: true, sameSite: 'Strict' }]
     expect(await page.context().cookies()).toMatchObject(stays)
