@@ -5,13 +5,17 @@ import { NAME_BUCKETS } from '../contract/limits.ts'
 import type { NameRow, PlaceCode, RollupRow } from '../contract/rows.ts'
 import { COUNTY, type Dataset } from '../contract/tree.ts'
 import { bucketOf } from '../core/bucket.ts'
+import { ahead } from './ahead.ts'
 import { blocksOf, byPeriod, type Leaf } from './blocks.ts'
 import type { KeptVillages } from './kept-villages.ts'
 import { buildPolicies } from './policies.ts'
 import type { BuiltBlock } from './prove.ts'
 import type { ReleaseSource } from './source.ts'
 import { addUp } from './sums.ts'
-import { buildVillage, type VillageLeaf } from './village.ts'
+import { type BuiltVillage, buildGiven, type VillageBuilder, type VillageDone, type VillageLeaf } from './village.ts'
+
+/** Villages that are read and built while others wait for their place: enough to keep two threads at work. */
+const AHEAD = 4
 
 /**
  * Blocks of a release, the same with and without what is `kept` of an earlier one. Errors: E-INPUT for rows that can't be
@@ -22,31 +26,76 @@ export async function buildBlocks(source: ReleaseSource, kept: KeptVillages | nu
   const blocks: BuiltBlock[] = []
   const names = new Map<string, Set<PlaceCode>>()
   const sums: RollupRow[] = []
-  for (const township of (await source.townships()).toSorted()) {
-    const villageSums = await buildTownship(source, kept, township, blocks, names)
-    sums.push(...addUp(township, villageSums))
+  const townships = await placesOf(source)
+  const builder = source.openBuilder?.() ?? builderOver(source)
+  const codes = townships.flatMap(({ villages }) => villages)
+  const villages = ahead(codes, AHEAD, (code) => builder.build(code, knownOf(kept, code)))
+  try {
+    for (const { township, villages: codes } of townships) {
+      const built: TownshipVillage[] = []
+      for (const village of codes) {
+        const done = (await villages.next()).value as VillageDone
+        for (const name of done.names) addName(names, name, village)
+        built.push({ village, built: await blocksIn(builder, kept, { township, village }, done) })
+      }
+      sums.push(...addUp(township, await placeTownship(source, township, built, blocks)))
+    }
+  } finally {
+    await villages.return()
+    await builder.close()
   }
   await buildCounty(source, sums, names, blocks)
   return blocks
 }
 
-async function buildTownship(
-  source: ReleaseSource,
-  kept: KeptVillages | null,
-  township: PlaceCode,
-  blocks: BuiltBlock[],
-  names: Map<string, Set<PlaceCode>>,
-): Promise<RollupRow[]> {
-  const sums: RollupRow[] = []
-  const villages: BuiltBlock[] = []
-  for (const village of (await source.villages(township)).toSorted()) {
-    const rows = await source.villageRows(village)
-    for (const { name } of rows.people) addName(names, name, village)
-    const built = kept?.take(township, village, rows.print) ?? buildVillage(village, rows, source.openYear)
-    place(villages, 'funds', township, village, built.funds)
-    place(villages, 'village-finance', township, village, built.finance)
-    sums.push(...built.sums)
+interface TownshipVillages {
+  township: PlaceCode
+  villages: PlaceCode[]
+}
+
+async function placesOf(source: ReleaseSource): Promise<TownshipVillages[]> {
+  const found: TownshipVillages[] = []
+  for (const township of (await source.townships()).toSorted())
+    found.push({ township, villages: (await source.villages(township)).toSorted() })
+  return found
+}
+
+function builderOver(source: ReleaseSource): VillageBuilder {
+  return {
+    build: async (village, known) => buildGiven(village, await source.villageRows(village), source.openYear, known),
+    close: async () => undefined,
   }
+}
+
+function knownOf(kept: KeptVillages | null, village: PlaceCode): string | null {
+  return kept === null ? null : kept.known(village)
+}
+
+/** What wasn't built, because its blocks were at hand, is taken from there, and built after all where it can't be. */
+async function blocksIn(
+  builder: VillageBuilder,
+  kept: KeptVillages | null,
+  { township, village }: { township: PlaceCode; village: PlaceCode },
+  { print, built }: VillageDone,
+): Promise<BuiltVillage> {
+  if (print !== undefined) kept?.note(village, print)
+  const found = built ?? kept?.take(township, village) ?? (await builder.build(village, null)).built
+  if (found !== null) return found
+  throw new Error(`Expected village ${village} to be built, got nothing`)
+}
+
+interface TownshipVillage {
+  village: PlaceCode
+  built: BuiltVillage
+}
+
+async function placeTownship(
+  source: ReleaseSource,
+  township: PlaceCode,
+  villages: readonly TownshipVillage[],
+  blocks: BuiltBlock[],
+): Promise<RollupRow[]> {
+  const sums = villages.flatMap(({ built }) => built.sums)
   const rows = await source.townshipRows(township)
   place(blocks, 'funds', township, '', [
     ...blocksOf('allocations', '', rows.allocations),
@@ -59,7 +108,10 @@ async function buildTownship(
     ...blocksOf('contracts', '', rows.contracts),
     ...blocksOf('debts', '', rows.debts),
   ])
-  blocks.push(...villages)
+  for (const { village, built } of villages) {
+    place(blocks, 'funds', township, village, built.funds)
+    place(blocks, 'village-finance', township, village, built.finance)
+  }
   return sums
 }
 

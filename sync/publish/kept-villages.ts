@@ -42,11 +42,19 @@ export class KeptVillages {
     this.#release = usable ? EarlierRelease.open(dist, before.root) : null
   }
 
-  /** The blocks of a village whose rows are those of the earlier release; null where it has to be built. */
-  take(township: PlaceCode, village: PlaceCode, print: string | undefined): BuiltVillage | null {
-    if (print === undefined) return null
+  /** The print that a village had in the earlier release; '' where nothing can be taken from there. */
+  known(village: PlaceCode): string {
+    return this.#release === null ? '' : (this.#before.get(village) ?? '')
+  }
+
+  /** The print that a village has now. */
+  note(village: PlaceCode, print: string): void {
     this.#prints.set(village, print)
-    return this.#before.get(village) === print ? (this.#release?.village(township, village) ?? null) : null
+  }
+
+  /** The blocks that a village had in the earlier release; null where they can't be read or proved. */
+  take(township: PlaceCode, village: PlaceCode): BuiltVillage | null {
+    return this.#release?.village(township, village) ?? null
   }
 
   /** Keeps the prints of the release that has just been written. */

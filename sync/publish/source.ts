@@ -24,6 +24,7 @@ import type {
   ProjectRow,
 } from '../contract/rows.ts'
 import type { Payments } from './payments.ts'
+import type { VillageBuilder } from './village.ts'
 
 export interface CountyRows {
   places: PlaceRow[]
@@ -81,6 +82,8 @@ export interface ReleaseSource {
   townshipRows(township: PlaceCode): Later<TownshipRows>
   villages(township: PlaceCode): Later<PlaceCode[]>
   villageRows(village: PlaceCode): Later<VillageGiven>
+  /** Where a source builds its villages itself, in other threads: `villageRows` isn't asked then. */
+  openBuilder?(): VillageBuilder
   /** Bytes of a picture by hash. */
   media(hash: string): Later<Uint8Array>
 }

@@ -6,16 +6,10 @@ import type { Books } from '../database/books.ts'
 import { listed, rowsOf } from '../database/query.ts'
 import type { Gazetteer } from '../people/gazetteer.ts'
 import { type EarlierDecisions, type FundPlan, type MaskCell, planMask } from './mask-plan.ts'
-import { type Crowd, candidates, crowdOf, NOBODY, shownSurnames, surnameOf } from './surnames.ts'
+import { crowdOf, maskedSurname, shownSurnames, type VillageMask } from './surnames.ts'
 
 /** How a fund may be published. */
 export type FundDisclosure = 'open' | 'masked' | 'totals'
-
-export interface VillageMask {
-  crowd: Crowd
-  /** Surnames that masked rows may show: fixed by the first release that showed any. */
-  shown: ReadonlySet<string>
-}
 
 /** The villages' roster people, for masks and for the proof. */
 export class MaskFacts {
@@ -45,10 +39,7 @@ export class MaskFacts {
 
   /** The surname that a masked row of this payee shows; null when fewer than five people could be meant, so no row at all. */
   surnameFor(village: PlaceCode, name: string, kind: string): string | null {
-    const { crowd, shown } = this.village(village)
-    const own = kind === '主体' || kind === '村' ? NOBODY : surnameOf(name)
-    const surname = shown.has(own) ? own : NOBODY
-    return candidates(crowd, shown, surname) >= MASK_CROWD ? surname : null
+    return maskedSurname(this.village(village), name, kind)
   }
 }
 

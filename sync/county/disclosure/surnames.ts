@@ -51,3 +51,16 @@ export function candidates(crowd: Crowd, shown: ReadonlySet<string>, surname: st
   for (const known of shown) rest -= crowd.bySurname.get(known) ?? 0
   return rest
 }
+
+/** What masked rows of a village may say: its people, and the surnames fixed by the first release that showed any. */
+export interface VillageMask {
+  crowd: Crowd
+  shown: ReadonlySet<string>
+}
+
+/** The surname that a masked row of this payee shows; null when fewer than five people could be meant, so no row at all. */
+export function maskedSurname({ crowd, shown }: VillageMask, name: string, kind: string): string | null {
+  const own = kind === '主体' || kind === '村' ? NOBODY : surnameOf(name)
+  const surname = shown.has(own) ? own : NOBODY
+  return candidates(crowd, shown, surname) >= MASK_CROWD ? surname : null
+}

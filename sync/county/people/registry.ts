@@ -1,9 +1,9 @@
 // The people registry of a village as it is published: numbers that are only ever appended, for people with open rows.
-import { sql } from 'kysely'
+// Pure; the roster is read in `release/village-read.ts`, and new numbers are kept by `keep-numbers.ts`.
 import type { PayeeKind, PersonRow } from '../../contract/rows.ts'
-import type { Books } from '../database/books.ts'
 
-interface Member {
+/** Who the office knows in a village. */
+export interface Member {
   id: number
   name: string
   group: string
@@ -12,19 +12,27 @@ interface Member {
   relation: string
   number: number | null
 }
+/** What is read of them. */
+export const MEMBER_COLUMNS = ['id', 'name', 'group', 'kind', 'household', 'relation', 'number'] as const
 
+/** A number given for the first time, to whom the office knows by this id. */
+export interface NewNumber {
+  id: number
+  number: number
+}
 export interface Registry {
   people: Omit<PersonRow, 'blocks'>[]
   /** Registry number by the office's id. */
   numbers: ReadonlyMap<number, number>
+  /** To be kept: they never mean another person. */
+  fresh: NewNumber[]
 }
 
 /**
  * Registry of the people with open payments in a village, with their households' heads. Whoever has none yet gets the
- * next number, kept in the database: it never means another person. People only in masked funds get none (P5).
+ * next number. People only in masked funds get none (P5). `members` are all of the village, by id.
  */
-export async function registryOf(books: Books, village: string, paid: Iterable<number>): Promise<Registry> {
-  const members = await membersOf(books, village)
+export function registryOf(members: ReadonlyMap<number, Member>, paid: Iterable<number>): Registry {
   const heads = headsOf(members)
   const wanted = new Map<number, Member>()
   for (const id of paid) {
@@ -34,14 +42,12 @@ export async function registryOf(books: Books, village: string, paid: Iterable<n
     const head = headOf(member, heads)
     wanted.set(head.id, head)
   }
-  const numbers = await numberThem(
-    books,
-    village,
+  const { numbers, fresh } = numberThem(
     members,
     [...wanted.values()].sort((a, b) => a.id - b.id),
   )
   const people = [...wanted.values()].map((member) => personOf(member, headOf(member, heads), numbers))
-  return { people: people.sort((a, b) => a.number - b.number), numbers }
+  return { people: people.sort((a, b) => a.number - b.number), numbers, fresh }
 }
 
 function personOf(member: Member, head: Member, numbers: ReadonlyMap<number, number>): Omit<PersonRow, 'blocks'> {
@@ -50,38 +56,19 @@ function personOf(member: Member, head: Member, numbers: ReadonlyMap<number, num
   return { number, name, group, kind, household: numbers.get(head.id) ?? number, relation }
 }
 
-async function numberThem(
-  books: Books,
-  village: string,
+function numberThem(
   members: ReadonlyMap<number, Member>,
   wanted: readonly Member[],
-): Promise<Map<number, number>> {
+): { numbers: Map<number, number>; fresh: NewNumber[] } {
   const numbers = new Map<number, number>()
-  const fresh: Member[] = []
+  const fresh: NewNumber[] = []
   let last = 0
   for (const member of members.values()) last = Math.max(last, member.number ?? 0)
-  for (const member of wanted) {
-    if (member.number === null) {
-      last += 1
-      member.number = last
-      fresh.push(member)
-    }
-    numbers.set(member.id, member.number)
+  for (const { id, number } of wanted) {
+    if (number === null) fresh.push({ id, number: ++last })
+    numbers.set(id, number ?? last)
   }
-  for (let from = 0; from < fresh.length; from += AT_ONCE)
-    await writeNumbers(books, village, fresh.slice(from, from + AT_ONCE))
-  return numbers
-}
-
-/** Numbers written in one statement, at most. */
-const AT_ONCE = 1_000
-
-async function writeNumbers(books: Books, village: string, members: readonly Member[]): Promise<void> {
-  const given = sql.join(members.map(({ id, number }) => sql`(cast(${id} as integer), cast(${number} as integer))`))
-  await sql`WITH given(id, number) AS (VALUES ${given})
-    UPDATE roster SET number = given.number FROM given WHERE roster.village = ${village} AND roster.id = given.id`.execute(
-    books,
-  )
+  return { numbers, fresh }
 }
 
 /** The household's head: the only person of that name in the group. Where two share it, nobody is put into a household by guess. */
@@ -102,17 +89,7 @@ function headsOf(members: ReadonlyMap<number, Member>): Map<string, Member | nul
   return heads
 }
 
-async function membersOf(books: Books, village: string): Promise<Map<number, Member>> {
-  const rows = await books
-    .selectFrom('roster')
-    .select(['id', 'name', 'group', 'kind', 'household', 'relation', 'number'])
-    .where('village', '=', village)
-    .orderBy('id')
-    .execute()
-  return new Map(rows.map((row) => [row.id, { ...row, kind: kindOf(row.kind) }]))
-}
-
-function kindOf(kind: string): PayeeKind {
+export function kindOf(kind: unknown): PayeeKind {
   return kind === '人' || kind === '主体' || kind === '村' ? kind : '户'
 }
 

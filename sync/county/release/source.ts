@@ -4,15 +4,20 @@ import { sql } from 'kysely'
 import { SunhallError } from '../../contract/errors.ts'
 import type { PlaceCode } from '../../contract/rows.ts'
 import { COUNTY } from '../../contract/tree.ts'
-import type { CountyRows, ReleaseSource, TownshipRows, VillageGiven } from '../../publish/source.ts'
+import type { CountyRows, ReleaseSource, TownshipRows } from '../../publish/source.ts'
+import type { VillageBuilder } from '../../publish/village.ts'
 import type { Books } from '../database/books.ts'
 import { countOf } from '../database/query.ts'
 import { MaskFacts, type MaskPlans, planAll } from '../disclosure/mask-facts.ts'
 import { Gazetteer } from '../people/gazetteer.ts'
+import { keepNumbers } from '../people/keep-numbers.ts'
 import { ByTownship } from './by-township.ts'
 import { countyRows } from './county.ts'
 import { type TownshipInput, townshipRows } from './township.ts'
-import { villageRows } from './village.ts'
+import { type Seen, type ShapedVillage, shapeVillage } from './village.ts'
+import { doVillage, type VillageJob } from './village-job.ts'
+import { readVillage } from './village-read.ts'
+import { VillageWorkers } from './village-workers.ts'
 
 interface Opened {
   books: Books
@@ -24,15 +29,22 @@ interface Opened {
   plans: MaskPlans
   gazetteer: Gazetteer
   parts: ByTownship
-  seen: ReadonlySet<string>
+  seen: Seen
   pictures: Books
+  threads: number
 }
 export interface SourceOptions {
   /** True where a second person has approved all that is read. */
   reviewed?: boolean
   /** Where pictures are read, which are asked for after the transaction that built the rest. */
   pictures?: Books
+  /** Threads that build villages; none where it is 0. By the number of rows where not given. */
+  threads?: number
 }
+
+/** Rows from which on threads are worth starting, and how many of them: the main one reads meanwhile. */
+const MANY_ROWS = 100_000
+const THREADS = 2
 
 export class OfficeSource implements ReleaseSource {
   readonly county = COUNTY
@@ -70,6 +82,7 @@ export class OfficeSource implements ReleaseSource {
       openYear: Number(today.slice(0, 4)),
       reviewed: options.reviewed ?? false,
       pictures: options.pictures ?? books,
+      threads: options.threads ?? ((await importedRows(books)) < MANY_ROWS ? 0 : THREADS),
     })
   }
 
@@ -89,8 +102,27 @@ export class OfficeSource implements ReleaseSource {
     return this.#places('village', township)
   }
 
-  villageRows(village: PlaceCode): Promise<VillageGiven> {
-    return villageRows({ ...this.#input(), plans: this.plans }, village)
+  async villageRows(village: PlaceCode): Promise<ShapedVillage> {
+    const { books, facts, plans, seen } = this.#opened
+    const shaped = shapeVillage(await readVillage({ books, facts, plans }, village), seen)
+    await keepNumbers(books, village, shaped.fresh)
+    return shaped
+  }
+
+  /** In threads of its own where there is much to do, in this one where starting them would take longer than the work. */
+  openBuilder(): VillageBuilder {
+    const { books, facts, plans, seen, threads } = this.#opened
+    const workers = threads === 0 ? null : new VillageWorkers(threads, seen)
+    return {
+      build: async (village, known) => {
+        const read = await readVillage({ books, facts, plans }, village)
+        const job: VillageJob = { village, read, openYear: this.openYear, known }
+        const { fresh, ...done } = await (workers?.build(job) ?? doVillage(job, seen))
+        await keepNumbers(books, village, fresh)
+        return done
+      },
+      close: async () => workers?.close(),
+    }
   }
 
   async media(hash: string): Promise<Uint8Array> {
@@ -119,6 +151,10 @@ export class OfficeSource implements ReleaseSource {
       .execute()
     return rows.map(({ code }) => code)
   }
+}
+
+function importedRows(books: Books): Promise<number> {
+  return countOf(books, sql`SELECT sum(accepted) FROM imports WHERE undone IS NULL`)
 }
 
 /** Pictures with a recorded look for numbers and faces: no other is published. */

@@ -1,129 +1,131 @@
 // What a release holds of one village: people, open payments, masked rows, accounts. Only public fields are copied (P5).
+// Pure, so that it runs in any thread; the books are read by `village-read.ts`.
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import type { EntryRow, MaskedRow, PaymentRow, PeriodRow } from '../../contract/rows.ts'
 import type { Columns } from '../../core/codec.ts'
-import { SCHEMAS } from '../../core/schema.ts'
 import type { VillageGiven } from '../../publish/source.ts'
-import type { Books } from '../database/books.ts'
-import { columnTexts } from '../database/column-texts.ts'
-import { listed } from '../database/query.ts'
-import type { FundDisclosure, MaskFacts, MaskPlans } from '../disclosure/mask-facts.ts'
-import { registryOf } from '../people/registry.ts'
+import { type ColumnTexts, listIn } from '../database/column-texts.ts'
+import { maskedSurname, type VillageMask } from '../disclosure/surnames.ts'
+import { kindOf, type Member, type NewNumber, registryOf } from '../people/registry.ts'
 import { type DatabaseRow, list, oneOf, sourced, text, textOrNull, whole, wholeOrNull } from './rows.ts'
 
-export interface VillageInput {
-  books: Books
-  facts: MaskFacts
-  plans: MaskPlans
-  /** True for pictures that may be published: a look for numbers and faces is recorded. */
-  isSeen: (hash: string) => boolean
+/** Of one village, as `village-read.ts` reads it. */
+export interface VillageRead {
+  /** Public columns of the payments of open funds; `person` is still the office's id. */
+  payments: ColumnTexts<keyof PaymentRow>
+  /** By id. */
+  members: ColumnTexts
+  /** By month, date and entry. */
+  ledger: ColumnTexts
+  masked: ColumnTexts
+  /** 'fund year' of masked rows that are shown. */
+  shownIn: readonly string[]
+  mask: VillageMask
 }
+export type ShapedVillage = VillageGiven & { print: string; fresh: NewNumber[] }
+/** Hashes of pictures that may be published: a look for numbers and faces is recorded. */
+export type Seen = ReadonlySet<string>
 
-export async function villageRows(input: VillageInput, village: string): Promise<VillageGiven> {
-  const texts = await openPayments(input, village)
-  const ids = listIn(texts, 'person')
-  const { people, numbers } = await registryOf(input.books, village, new Set(ids))
+export function shapeVillage(read: VillageRead, seen: Seen): ShapedVillage {
+  const ids = listIn(read.payments, 'person') as number[]
+  const { people, numbers, fresh } = registryOf(membersIn(read.members), new Set(ids))
   const person = ids.map((id) => numbers.get(id) ?? 0)
-  const masked = await maskedPayments(input, village)
-  const accounts = await accountsOf(input, village)
+  const masked = maskedIn(read)
+  let accounts: Accounts | null = null
+  const accountsOnce = (): Accounts => {
+    accounts ??= accountsIn(read.ledger, seen)
+    return accounts
+  }
   return {
-    ...{ people, masked, ...accounts },
-    // Either is made only when asked for: whoever knows the print has the blocks already.
+    people,
+    masked,
+    fresh,
+    // These are made only when asked for: whoever knows the print has the blocks already.
     get print() {
-      return printOf(texts, { person, people, masked, ...accounts })
+      return printOf(read, { person, people, masked, images: imagesIn(read.ledger, seen) })
     },
     get payments() {
-      return paymentsIn(texts, person)
+      return paymentsIn(read.payments, person)
+    },
+    get entries() {
+      return accountsOnce().entries
+    },
+    get periods() {
+      return accountsOnce().periods
     },
   }
 }
 
-type PaymentTexts = ReadonlyMap<keyof PaymentRow, string>
-
-/** Public columns of the payments of open funds (P5); `person` is still the office's id. */
-function openPayments({ books, facts }: VillageInput, village: string): Promise<PaymentTexts> {
-  const open = fundsThatAre(facts, 'open')
-  return columnTexts(books, 'payments', SHOWN, sql`village = ${village} AND fund IN ${listed(open)}`)
-}
-
-const SHOWN = Object.keys(SCHEMAS.payments) as (keyof PaymentRow)[]
-
-function listIn<F extends keyof PaymentRow>(texts: PaymentTexts, column: F): PaymentRow[F][] {
-  return JSON.parse(texts.get(column) ?? '[]')
-}
-
-function paymentsIn(texts: PaymentTexts, person: number[]): Columns<'payments'> {
-  const lists = SHOWN.map((column) => [column, column === 'person' ? person : listIn(texts, column)])
+function paymentsIn(texts: VillageRead['payments'], person: number[]): Columns<'payments'> {
+  const lists = [...texts.keys()].map((column) => [column, column === 'person' ? person : listIn(texts, column)])
   // One list of each column's values: the schema's columns are the row's fields.
   return Object.fromEntries(lists)
 }
 
 /** Changes with anything that the village's blocks are made of. */
-function printOf(texts: PaymentTexts, rest: object): string {
+function printOf({ payments, ledger }: VillageRead, rest: object): string {
   const print = createHash('sha256')
-  for (const [column, text] of texts) if (column !== 'person') print.update(text)
+  for (const [column, bytes] of payments) if (column !== 'person') print.update(bytes)
+  for (const bytes of ledger.values()) print.update(bytes)
   return print.update(JSON.stringify(rest)).digest('hex')
 }
 
-function fundsThatAre(facts: MaskFacts, disclosure: FundDisclosure): string[] {
-  return [...facts.disclosure].filter(([, how]) => how === disclosure).map(([fund]) => fund)
+function membersIn(texts: ColumnTexts): Map<number, Member> {
+  const members = rowsIn(texts).map((row): [number, Member] => {
+    const [id, number] = [whole(row, 'id'), wholeOrNull(row, 'number')]
+    const [name, group] = [text(row, 'name'), text(row, 'group')]
+    const [household, relation] = [text(row, 'household'), text(row, 'relation')]
+    return [id, { id, name, group, kind: kindOf(row.kind), household, relation, number }]
+  })
+  return new Map(members)
 }
 
-async function maskedPayments(input: VillageInput, village: string): Promise<MaskedRow[]> {
-  const funds = fundsThatAre(input.facts, 'masked')
-  if (funds.length === 0) return []
-  const rows = await input.books
-    .selectFrom('payments')
-    .select(['fund', 'amount', 'date', 'status', 'payee'])
-    .where('village', '=', village)
-    .where('fund', 'in', funds)
-    .execute()
-  return rows.flatMap((row) => maskedOf(input, village, row) ?? [])
+function maskedIn({ masked, shownIn, mask }: VillageRead): MaskedRow[] {
+  const shown = new Set(shownIn)
+  return rowsIn(masked).flatMap((row) => maskedOf(row, shown, mask) ?? [])
 }
-
-type MaskedPayment = Pick<PaymentRow, 'fund' | 'amount' | 'date' | 'status'> & { payee: string }
 
 /** Fund, month, amount, status, and a surname only in a crowd: nothing that leads to a person, a batch or a file (P5). */
-function maskedOf(input: VillageInput, village: string, row: MaskedPayment): MaskedRow | null {
-  const { fund, amount, date, status } = row
-  const plan = input.plans.get(fund)?.get(Number(date.slice(0, 4)))
-  if (plan?.states.get(village) !== 'shown') return null
-  const surname = input.facts.surnameFor(village, row.payee, '人')
-  return surname === null ? null : { fund, month: date.slice(0, 7), surname, amount, status }
+function maskedOf(row: DatabaseRow, shown: ReadonlySet<string>, mask: VillageMask): MaskedRow | null {
+  const fund = text(row, 'fund')
+  const date = text(row, 'date')
+  if (!shown.has(`${fund} ${Number(date.slice(0, 4))}`)) return null
+  const surname = maskedSurname(mask, text(row, 'payee'), '人')
+  if (surname === null) return null
+  return {
+    fund,
+    month: date.slice(0, 7),
+    surname,
+    amount: whole(row, 'amount'),
+    status: row.status as MaskedRow['status'],
+  }
 }
 
-async function accountsOf(
-  input: VillageInput,
-  village: string,
-): Promise<{ periods: PeriodRow[]; entries: EntryRow[] }> {
-  const rows = await input.books
-    .selectFrom('ledger')
-    .selectAll()
-    .where('village', '=', village)
-    .orderBy('month')
-    .orderBy('date')
-    .orderBy('entry')
-    .execute()
-  const months = new Map<string, DatabaseRow[]>()
-  for (const row of rows) {
-    const month = months.get(text(row, 'month'))
-    if (month === undefined) months.set(text(row, 'month'), [row])
-    else month.push(row)
-  }
+interface Accounts {
+  periods: PeriodRow[]
+  entries: EntryRow[]
+}
+
+function accountsIn(ledger: ColumnTexts, seen: Seen): Accounts {
   const periods: PeriodRow[] = []
   const entries: EntryRow[] = []
   let closing: number | null = null
-  for (const [month, inMonth] of months) {
-    const found = inMonth.filter((row) => whole(row, 'amount') !== 0).map((row) => entryOf(row, month, input.isSeen))
+  for (const [month, inMonth] of Map.groupBy(rowsIn(ledger), (row) => text(row, 'month'))) {
+    const found = inMonth.filter((row) => whole(row, 'amount') !== 0).map((row) => entryOf(row, month, seen))
     const period = periodOf(month, inMonth, found, closing)
     // Without an opening balance nothing can be said of the month: it is not yet published, which is never zero.
     if (period === null) continue
     closing = period.closing
     periods.push(period)
-    entries.push(...found)
+    // One by one: a list of any length can't be spread into arguments.
+    for (const entry of found) entries.push(entry)
   }
   return { periods, entries }
+}
+
+/** By entry the pictures that it shows. */
+function imagesIn(ledger: ColumnTexts, seen: Seen): string[][] {
+  return listIn(ledger, 'images').map((images) => list<string>({ images }, 'images').filter((hash) => seen.has(hash)))
 }
 
 function periodOf(
@@ -151,7 +153,7 @@ function periodOf(
   }
 }
 
-function entryOf(row: DatabaseRow, month: string, isSeen: (hash: string) => boolean): EntryRow {
+function entryOf(row: DatabaseRow, month: string, seen: Seen): EntryRow {
   return {
     ...sourced(row),
     month,
@@ -168,7 +170,7 @@ function entryOf(row: DatabaseRow, month: string, isSeen: (hash: string) => bool
     handler: text(row, 'handler'),
     approver: text(row, 'approver'),
     checkedBy: text(row, 'checkedBy'),
-    images: list<string>(row, 'images').filter(isSeen),
+    images: list<string>(row, 'images').filter((hash) => seen.has(hash)),
   }
 }
 
@@ -182,4 +184,15 @@ function firstNumber(rows: readonly DatabaseRow[], column: string): number | nul
 
 function firstText(rows: readonly DatabaseRow[], column: string): string | null {
   return rows.map((row) => textOrNull(row, column)).find((value) => value !== null) ?? null
+}
+
+/** Columns as rows, for tables of which a village has few. */
+function rowsIn(texts: ColumnTexts): DatabaseRow[] {
+  const columns = [...texts.keys()].map((name): [string, unknown[]] => [name, listIn(texts, name)])
+  const length = columns[0]?.[1].length ?? 0
+  return Array.from({ length }, (_, at) => {
+    const row: Record<string, unknown> = {}
+    for (const [name, values] of columns) row[name] = values[at]
+    return row
+  })
 }
