@@ -15,13 +15,13 @@ import { type Update, updateTrust } from './trust/updater.ts'
 const HELP = `Usage: npm run tuf-client -- --metadata-dir DIR [--metadata-url URL] COMMAND
   init TRUSTED_ROOT     trust this root.json
   refresh               update the metadata
-  download              with --target-name NAME --target-base-url URL --target-dir DIR
+  download              with --target-name NAME --target-base-url URL --target-dir DIR; several names, one client
 Example: npm run tuf-client -- --metadata-dir /tmp/m --metadata-url http://127.0.0.1:8080/metadata refresh`
 
 interface Options {
   metadataDir: string
   metadataUrl: string
-  targetName: string
+  targetNames: readonly string[]
   targetBaseUrl: string
   targetDir: string
 }
@@ -38,13 +38,13 @@ export async function runTufClient(
       help: { type: 'boolean', default: false },
       'metadata-dir': { type: 'string' },
       'metadata-url': { type: 'string' },
-      'target-name': { type: 'string' },
+      'target-name': { type: 'string', multiple: true },
       'target-base-url': { type: 'string' },
       'target-dir': { type: 'string' },
     },
   })
   if (values.help) return print(`${HELP}\n`)
-  const need = (name: Exclude<keyof typeof values, 'help'>): string => {
+  const need = <N extends Exclude<keyof typeof values, 'help'>>(name: N): NonNullable<(typeof values)[N]> => {
     const value = values[name]
     if (value === undefined) throw new SunhallError('E-INPUT', `Expected --${name}, got none\n${HELP}`)
     return value
@@ -56,7 +56,7 @@ export async function runTufClient(
   } else if (command === 'refresh') {
     await update({ metadataDir, metadataUrl: need('metadata-url') }, async () => undefined)
   } else if (command === 'download') {
-    const more = { targetName: need('target-name'), targetBaseUrl: need('target-base-url') }
+    const more = { targetNames: need('target-name'), targetBaseUrl: need('target-base-url') }
     await download({ metadataDir, metadataUrl: need('metadata-url'), targetDir: need('target-dir'), ...more })
   } else {
     throw new SunhallError('E-INPUT', `Expected init ROOT, refresh or download, got ${command ?? 'nothing'}\n${HELP}`)
@@ -72,16 +72,21 @@ function update<T>(
   return updateTrust({ ...request, toPath: (url) => url, maxTargetBytes: Number.MAX_SAFE_INTEGER }, then)
 }
 
+/** All names are looked up by one client: what one of them led to is no word for another (5.6.7). The first failure ends it. */
 async function download(options: Options): Promise<void> {
   await update(options, async (trust) => {
-    const target = await trust.find(options.targetName)
-    if (target === null) throw new SunhallError('E-MISSING', `Expected target ${options.targetName}, got none named`)
-    // The name is encoded, so that no target path leaves the folder.
-    const file = join(options.targetDir, encodeURIComponent(options.targetName).replaceAll('.', '%2E'))
-    if (await isCached(target, file)) return
-    mkdirSync(options.targetDir, { recursive: true })
-    writeWhole(file, await trust.download(target, options.targetBaseUrl))
+    for (const name of options.targetNames) await downloadOne(trust, name, options)
   })
+}
+
+async function downloadOne(trust: Update, name: string, { targetDir, targetBaseUrl }: Options): Promise<void> {
+  const target = await trust.find(name)
+  if (target === null) throw new SunhallError('E-MISSING', `Expected target ${name}, got none named`)
+  // The name is encoded, so that no target path leaves the folder.
+  const file = join(targetDir, encodeURIComponent(name).replaceAll('.', '%2E'))
+  if (await isCached(target, file)) return
+  mkdirSync(targetDir, { recursive: true })
+  writeWhole(file, await trust.download(target, targetBaseUrl))
 }
 
 /** An artifact that is there already with the signed hashes isn't fetched again. */

@@ -215,6 +215,30 @@ export const DELEGATION: readonly ConformanceCase[] = [
     }),
   ),
   {
+    suite: 'test_updater_delegation_graphs.py::test_cached_role_is_verified_against_current_delegator',
+    clause: '5.6.3, 5.6.7',
+    attack: 'two roles delegate to a third under different keys, and it is signed for the first of them alone',
+    does: 'takes its targets through the first, and through the second nothing, though it was found good a moment ago',
+    async run(client) {
+      const { repo } = client
+      build(client, [
+        ['targets', 'A', { paths: ['a/*'] }],
+        ['targets', 'B', { paths: ['b/*'] }],
+        ['A', 'C', { paths: ['a/*'] }],
+      ])
+      const forFirst = repo.signers.get('C') ?? []
+      build(client, [['B', 'C', { paths: ['b/*'] }]])
+      repo.signers.set('C', forFirst)
+      for (const path of ['a/file', 'b/file']) repo.addArtifact('C', path, path)
+      publish(client)
+      equal(await client.init(), 0)
+      equal(await client.download(['a/file', 'b/file']), 1)
+      equal(client.downloaded(), ['a/file'])
+      equal(await client.download('b/file'), 1)
+      equal(await client.download('a/file'), 0)
+    },
+  },
+  {
     suite: 'spec::hash bins',
     clause: '4.5, 5.6.7',
     attack: 'none: roles for the prefixes of hashed target paths',

@@ -33,6 +33,21 @@ export const DOWNLOAD: readonly ConformanceCase[] = [
     },
   },
   {
+    suite: 'test_file_download.py::test_artifact_cache',
+    clause: '5.7.2',
+    attack: 'none: several files by one command, and again',
+    does: 'fetches each of them once',
+    how: 'process',
+    async run(client) {
+      client.repo.addArtifact('targets', 'another.txt', 'content')
+      await withArtifact(client)
+      equal(await client.download([NAME, 'another.txt']), 0)
+      equal(client.downloaded().sort(), ['content', TEXT])
+      equal(await client.download([NAME, 'another.txt']), 0)
+      equal(client.repo.artifactRequests.length, 2)
+    },
+  },
+  {
     suite: 'test_file_download.py::test_client_downloads_expected_file_in_sub_dir',
     clause: '5.7.3',
     attack: 'none: a file in a folder',

@@ -83,6 +83,27 @@ export const ROLLBACK: readonly ConformanceCase[] = [
     }),
   ),
   {
+    suite: 'test_rollback.py::test_targets_role_removal',
+    clause: '5.5.5',
+    attack: 'a newer snapshot that names a delegated role no more',
+    does: 'refuses it, unless the snapshot’s keys are new',
+    async run(client) {
+      const { repo } = client
+      equal(await client.init(), 0)
+      repo.delegate('targets', 'delegated', { paths: ['path/*'] })
+      repo.publish('delegated', 'targets', 'snapshot', 'timestamp')
+      equal(await client.refresh(), 0)
+      delete repo.snapshot.meta['delegated.json']
+      repo.publish('snapshot', 'timestamp')
+      equal(await client.refresh(), 1)
+      equal(client.version('snapshot'), 2)
+      repo.rotate('snapshot')
+      repo.publish('root', 'snapshot', 'timestamp')
+      equal(await client.refresh(), 0)
+      equal(client.version('snapshot'), 4)
+    },
+  },
+  {
     suite: 'test_rollback.py::test_new_snapshot_version_mismatch',
     clause: '5.5.4',
     attack: 'a newer snapshot lies there, but the timestamp names the older one',

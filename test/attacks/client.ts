@@ -71,8 +71,10 @@ export class Client {
     return this.#run([...this.#where(), 'refresh'], at)
   }
 
-  download(name: string, at?: string): Promise<number> {
-    const what = ['--target-name', name, '--target-dir', this.targets, '--target-base-url', `${this.url}/targets/`]
+  /** `names`: one, or several that one client looks up after each other. */
+  download(names: string | readonly string[], at?: string): Promise<number> {
+    const named = [names].flat().flatMap((name) => ['--target-name', name])
+    const what = [...named, '--target-dir', this.targets, '--target-base-url', `${this.url}/targets/`]
     return this.#run([...this.#where(), ...what, 'download'], at)
   }
 

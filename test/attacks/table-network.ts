@@ -109,6 +109,16 @@ export const NETWORK: AttackGroup = {
       test: { file: FILES, name: REFUSED_FILE, row: 'a cut file' },
     },
     {
+      attack: 'A proxy that ends a file early without having told its length',
+      clause: 'P3',
+      does: 'a cut line: asked for again, and no longer way is taken; **E-FORMAT** and another way where it ends at the same byte again',
+      code: 'E-OFFLINE',
+      test: {
+        file: LINE,
+        name: 'is a cut line, E-OFFLINE, so that the file is asked for again, and no longer way is taken',
+      },
+    },
+    {
       attack: 'Metadata that is cut short',
       clause: '5.6.1, P2',
       does: 'refused',

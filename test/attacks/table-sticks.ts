@@ -29,6 +29,16 @@ export const STICKS: AttackGroup = {
       },
     },
     {
+      attack: 'An office that answers in drips while a technician stands there with a stick',
+      clause: '1.5.2, P3',
+      does: 'the office is given up, and the stick is looked at within seconds',
+      code: '',
+      test: {
+        file: 'electron/host/stick-first.test.ts',
+        name: 'is looked at within seconds while the office drips its timestamp, and the office isn’t called dead for it',
+      },
+    },
+    {
       attack: 'A stick of another county',
       clause: '5.2, P2',
       does: 'refused',
