@@ -164,24 +164,32 @@ async function openHost(options: HostOptions, lock: FolderLock): Promise<Host> {
   }
 }
 
+/** What the office has all but answered is still taken when a stick comes. */
+const GRACE_MS = 1_500
+
 export interface Sources {
   /** The stick that was checked last, then the office. */
   all(): readonly Source[]
   office(): Source | null
-  /** Uses a folder from now on, before the office. */
+  /** Uses a folder from now on, before the office; what the office is being asked is given up soon, however it drips. */
   stick(folder: string): Source
 }
 
 function sourcesOf(officeUrl: () => string | null, options: HostOptions): Sources {
   let stick: Source | null = null
+  let line = new AbortController()
   const office = (): Source | null => {
     const url = officeUrl()
-    return url === null ? null : httpSource(url, () => options.clock().getTime(), options.httpLimits ?? HTTP_LIMITS)
+    if (url === null) return null
+    return httpSource(url, () => options.clock().getTime(), options.httpLimits ?? HTTP_LIMITS, line.signal)
   }
   return {
     office,
     all: () => [stick, office()].filter((source) => source !== null),
     stick(folder) {
+      const given = line
+      line = new AbortController()
+      setTimeout(() => given.abort(), GRACE_MS).unref()
       stick = folderSource(folder)
       return stick
     },

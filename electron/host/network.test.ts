@@ -81,6 +81,38 @@ describe('a line that is cut after every n-th byte', () => {
   }, 120_000)
 })
 
+describe('a proxy that ends a file early', () => {
+  const pack = (): string => paths.pack(release(1).root, COUNTY)
+  /** No length beforehand: the answer is whole as far as HTTP can tell. */
+  const ended = (place: number): Fault => cutAt(file(pack()), place, 'ended')
+  const ask = async (): Promise<string> => {
+    const response = await at.county(pack())
+    return response.ok ? 'whole' : at.codeOf(response)
+  }
+
+  it('is a cut line, E-OFFLINE, so that the file is asked for again, and no longer way is taken', async () => {
+    await at.check()
+    for (const place of [0, 1, 20, file(pack()).length - 1]) {
+      at.served.faults.set(pack(), ended(place))
+      expect([place, await ask()]).toEqual([place, 'E-OFFLINE'])
+    }
+    at.served.faults.clear()
+    expect(await ask()).toBe('whole')
+  })
+
+  it('at the same byte again keeps a broken copy: E-FORMAT, and another way is taken', async () => {
+    await at.check()
+    at.served.faults.set(pack(), ended(40))
+    expect([await ask(), await ask()]).toEqual(['E-OFFLINE', 'E-FORMAT'])
+  })
+
+  it('whose page stands in the file’s place is no cut line', async () => {
+    await at.check()
+    at.served.faults.set(pack(), (response) => response.writeHead(200).end('<html>log in</html>'))
+    expect(await ask()).toBe('E-FORMAT')
+  })
+})
+
 describe('a slow line', () => {
   it('whose every answer takes a tenth of the patience, as 2 s are of 20 s, is no fault', async () => {
     await at.host.close()

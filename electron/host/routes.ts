@@ -136,7 +136,9 @@ async function check(parts: RouteParts, request: CheckRequest): Promise<CheckRes
   const error = result.result === 'release' ? null : result.error
   if (source !== null && error === null) await parts.reports.lookForRecipients(source)
   parts.running.lastCheck = { at: now.toISOString(), ok: error === null, error }
-  if (source?.kind === 'office') parts.running.office = error?.code === 'E-OFFLINE' ? 'unreachable' : 'reachable'
+  // Who was given up for a stick has said nothing, neither way.
+  if (source?.kind === 'office' && source.left?.aborted !== true)
+    parts.running.office = error?.code === 'E-OFFLINE' ? 'unreachable' : 'reachable'
   parts.log('check', {
     reason: request.reason,
     from: source?.name ?? null,

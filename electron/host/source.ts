@@ -12,6 +12,10 @@ export interface Source {
   readonly name: string
   /** Bytes of a file by its path below the distribution folder. Errors: TransportError, E-LENGTH. */
   read(path: string, maxBytes: number): Promise<Buffer>
+  /** True for bytes that came over a line whose sender never said how many they would be: their end may be a cut. */
+  isUnmeasured?(bytes: Buffer): boolean
+  /** Aborted where everything under way is given up, since a technician has come with a stick. */
+  readonly left?: AbortSignal | undefined
 }
 
 /** Not fetched; tried again later. `retryAfterSeconds` where the office asked for it, `status` where it answered. */
@@ -37,24 +41,42 @@ export interface HttpLimits {
 }
 export const HTTP_LIMITS: HttpLimits = { idleMs: 20_000, minBytesPerSecond: 2_000 }
 
-/** A web server that serves the distribution folder at `baseUrl`. `now` in ms, to read a dated Retry-After. */
-export function httpSource(baseUrl: string, now: () => number, limits: HttpLimits = HTTP_LIMITS): Source {
+/**
+ * A web server that serves the distribution folder at `baseUrl`. `now` in ms, to read a dated Retry-After; `left` ends
+ * what is under way.
+ */
+export function httpSource(
+  baseUrl: string,
+  now: () => number,
+  limits: HttpLimits = HTTP_LIMITS,
+  left?: AbortSignal,
+): Source {
   const base = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`
+  const unmeasured = new WeakSet<Buffer>()
   return {
     kind: 'office',
     name: base,
+    left,
+    isUnmeasured: (bytes) => unmeasured.has(bytes),
     async read(path, maxBytes) {
       const stop = new AbortController()
       const watch = watchdog(stop, limits)
       try {
         // identity: what is fetched is the .gz file itself, not what a helpful server unpacks.
         const headers = { 'accept-encoding': 'identity' }
-        const response = await fetch(new URL(path, base), { signal: stop.signal, headers })
+        const signal = left === undefined ? stop.signal : AbortSignal.any([stop.signal, left])
+        const response = await fetch(new URL(path, base), { signal, headers })
         if (!response.ok) throw statusError(path, response, now())
-        return await readBody(path, response, maxBytes, watch.got)
+        const bytes = await readBody(path, response, maxBytes, watch.got)
+        if (response.status === 200 && !response.headers.has('content-length')) unmeasured.add(bytes)
+        return bytes
       } catch (cause) {
         if (cause instanceof SunhallError) throw cause
         const why = stop.signal.aborted ? 'nothing in time; check cable and office' : lineFault(cause)
+        if (left?.aborted === true)
+          throw new TransportError('E-OFFLINE', `Expected ${path} from ${base}, got a stick, which goes first`, {
+            cause,
+          })
         throw new TransportError('E-OFFLINE', `Expected ${path} from ${base}, got ${why}`, { cause })
       } finally {
         watch.end()

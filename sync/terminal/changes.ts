@@ -2,7 +2,7 @@
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { PlaceCode } from '../contract/rows.ts'
 import type { Pointer } from '../store/interface.ts'
-import type { Checked, Context, Loaded, Started } from './context.ts'
+import type { Checked, Context, Event, Loaded, Started } from './context.ts'
 import { failureOf, isGone } from './decide.ts'
 import { DeferredLoad } from './load.ts'
 import { BusyError } from './ports.ts'
@@ -22,6 +22,12 @@ export function started({ store, pointer, host }: Started): Change {
 export function checkBegins(context: Context): Change {
   const meter = { bytes: 0, requests: 0, since: context.ports.clock.now() }
   return { meter, nextSlot: null, retryAfterSeconds: null, asked: true }
+}
+
+/** The next check is of a stick. A load that is left has no progress any more. */
+export function stickAsked({ request }: Context, event: Event): Change {
+  if (event.type !== 'load-stick') return { request }
+  return { request: { reason: 'stick', folder: event.folder }, progress: null }
 }
 
 /** A failed check counts at once; a good one only when nothing is left to load. */

@@ -15,6 +15,8 @@ const DAY = 1_440 * MINUTE
 const NIGHT_MINUTE = 2 * 60 + 40
 /** Longest wait of the first check after a start that already shows something: a power cut starts all terminals at once. */
 const START_SPREAD_MS = 10_000
+const REOPEN_MS = 2_000
+const LONGEST_REOPEN_MS = 60_000
 
 function scheduleInput(context: Context, now: number): ScheduleInput {
   const { profile, ports } = context
@@ -47,6 +49,11 @@ export function untilNight(context: Context): number {
   const night = (NIGHT_MINUTE + (context.profile?.slot ?? 0)) * MINUTE
   const until = (night - (local % DAY) + DAY) % DAY
   return until === 0 ? DAY : until
+}
+
+/** ms before a lost store is opened anew; more after each further failure. */
+export function untilReopened({ failures }: Context): number {
+  return Math.min(LONGEST_REOPEN_MS, REOPEN_MS * Math.max(1, failures))
 }
 
 /** True where a load of that many bytes may run now. */

@@ -16,13 +16,12 @@ import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import * as changes from './changes.ts'
 import { type Context, type Event, freshContext } from './context.ts'
-import { errorOf, failureOf, isStoreLost, mustForget, planSlot, untilNight } from './decide.ts'
+import { errorOf, failureOf, isStoreLost, mustForget, planSlot, untilNight, untilReopened } from './decide.ts'
 import type { Ports } from './ports.ts'
 import { check, clean, load, mendOne, pictures, type Step, scrub, start, switchOver } from './work.ts'
 
-/** ms before a lost store is opened anew; more after each further failure. */
-const REOPEN_MS = 2_000
-const LONGEST_REOPEN_MS = 60_000
+/** Whoever stands there with a stick waits for no office: what is under way is left, and what came of it stays stored. */
+const stick = { target: 'checking', reenter: true, actions: 'askStick' } as const
 
 function step({ context, self }: { context: Context; self: { send(event: Event): void } }): Step {
   return { context, tell: (event) => self.send(event) }
@@ -48,7 +47,7 @@ export const engineMachine = setup({
   delays: {
     slot: ({ context }) => Math.max(0, (context.nextSlot ?? 0) - context.ports.clock.now()),
     night: ({ context }) => untilNight(context),
-    reopen: ({ context }) => Math.min(LONGEST_REOPEN_MS, REOPEN_MS * Math.max(1, context.failures)),
+    reopen: ({ context }) => untilReopened(context),
   },
   guards: { storeLost: ({ event }) => isStoreLost(errorOf(event)) },
   actions: {
@@ -61,6 +60,7 @@ export const engineMachine = setup({
     planSlot: assign({ nextSlot: ({ context }) => planSlot(context) }),
     askNow: assign({ request: { reason: 'now' as const, folder: null } }),
     askSlot: assign({ request: { reason: 'slot' as const, folder: null } }),
+    askStick: assign(({ context, event }) => changes.stickAsked(context, event)),
     oweScrub: assign({ due: ({ context }) => ({ ...context.due, scrub: context.due.scrub || ('due' as const) }) }),
     askScrub: assign({ due: ({ context }) => ({ ...context.due, scrub: 'asked' as const }) }),
     picturesDone: assign({ due: ({ context }) => ({ ...context.due, pictures: false }) }),
@@ -107,10 +107,7 @@ export const engineMachine = setup({
           after: { slot: { target: 'checking', actions: 'askSlot' } },
           on: {
             'sync-now': { target: 'checking', actions: 'askNow' },
-            'load-stick': {
-              target: 'checking',
-              actions: assign({ request: ({ event }) => ({ reason: 'stick' as const, folder: event.folder }) }),
-            },
+            'load-stick': stick,
             'scrub-now': { target: '.deciding', actions: 'askScrub' },
           },
           initial: 'deciding',
@@ -180,6 +177,7 @@ export const engineMachine = setup({
         },
         checking: {
           entry: assign(({ context }) => changes.checkBegins(context)),
+          on: { 'load-stick': stick },
           invoke: {
             src: 'check',
             input: step,
@@ -211,6 +209,7 @@ export const engineMachine = setup({
         loading: {
           entry: assign(({ context }) => changes.loadBegins(context, candidateOf(context))),
           on: {
+            'load-stick': stick,
             planned: { actions: assign(({ context, event }) => changes.planned(context, event.bytes)) },
             arrived: { actions: assign(({ context }) => changes.arrived(context)) },
             part: [
@@ -249,7 +248,7 @@ export const engineMachine = setup({
         ready: {
           // P7: nothing changes under a villager's finger; the switch waits for the attract screen.
           always: { guard: ({ context }) => context.gate.resting, target: 'switching' },
-          on: { rest: 'switching', 'sync-now': { target: 'checking', actions: 'askNow' } },
+          on: { rest: 'switching', 'sync-now': { target: 'checking', actions: 'askNow' }, 'load-stick': stick },
         },
         switching: {
           invoke: {

@@ -12,12 +12,13 @@ import { paths, type ReleaseRecord } from '../../../sync/contract/release.ts'
 import type { Hash, PlaceCode } from '../../../sync/contract/rows.ts'
 import { COUNTY } from '../../../sync/contract/tree.ts'
 import type { VerifiedNodes } from '../../../sync/core/tree.ts'
-import type { Source } from '../source.ts'
+import { type Source, TransportError } from '../source.ts'
 import { type CountyFile, readCountyPath } from './county-path.ts'
 import { mediaOf, packedBlock } from './inside.ts'
 import type { Mirror } from './mirror.ts'
 import { rebuildParts } from './rebuild.ts'
 import {
+  isCutGzip,
   packLength,
   verifyDelta,
   verifyMedia,
@@ -44,6 +45,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { mirror, log } = options
   const underWay = new Map<string, Promise<Buffer>>()
   const countyNodes = new Map<Hash, VerifiedNodes>()
+  const cuts = rememberCuts()
 
   const recordOf = (root: Hash): ReleaseRecord => {
     const record = mirror.record(root)
@@ -103,16 +105,29 @@ export function createGateway(options: GatewayOptions): Gateway {
     return wire
   }
 
+  const fetched = async (source: Source, path: string, file: CountyFile): Promise<Buffer> => {
+    const wire = await source.read(path, wireLimit(file, recordOf))
+    try {
+      return await stored(file, wire)
+    } catch (error) {
+      if (!isCutGzip(error) || source.isUnmeasured?.(wire) !== true || cuts.isAgain(path, wire.length)) throw error
+      throw cutLine(path, wire.length, error)
+    }
+  }
+
   const fromOutside = async (path: string, file: CountyFile): Promise<Buffer> => {
     const failures: unknown[] = []
-    for (const source of options.sources()) {
+    const sources = options.sources()
+    for (const source of sources) {
       try {
-        return await stored(file, await source.read(path, wireLimit(file, recordOf)))
+        return await fetched(source, path, file)
       } catch (error) {
         log('fetch-failed', { path, from: source.name, why: messageOf(error) })
         failures.push(error)
       }
     }
+    // Given up for a stick that has come meanwhile: it is asked now.
+    if (sources.some(({ left }) => left?.aborted === true)) return fromOutside(path, file)
     throw tellingFailure(failures, path)
   }
 
@@ -170,6 +185,24 @@ export function createGateway(options: GatewayOptions): Gateway {
       await mendPictures(pictures)
     },
   }
+}
+
+/** Where files were cut. A line is cut somewhere else each time; a copy that ends at the same byte is a broken copy. */
+function rememberCuts(): { isAgain(path: string, length: number): boolean } {
+  const lengths = new Map<string, number>()
+  return {
+    isAgain(path, length) {
+      const before = lengths.get(path)
+      lengths.set(path, length)
+      return before === length
+    },
+  }
+}
+
+/** A file that ended without a word that it would: asked for again, rather than given up for a longer way. */
+function cutLine(path: string, length: number, cause: unknown): TransportError {
+  const message = `Expected all of ${path}, got ${length} bytes and the end of the line; check cable and proxy`
+  return new TransportError('E-OFFLINE', message, { cause })
 }
 
 function wireLimit(file: CountyFile, recordOf: (root: Hash) => ReleaseRecord): number {

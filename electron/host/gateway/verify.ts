@@ -23,6 +23,11 @@ import { hasher, sha256 } from '../hash.ts'
 
 const unzip = promisify(gunzip)
 
+/** True for the refusal of a gzip stream that ends before its trailer, good as far as it goes. */
+export function isCutGzip(error: unknown): boolean {
+  return error instanceof SunhallError && errnoOf(error.cause) === 'Z_BUF_ERROR'
+}
+
 export interface SplitPack {
   head: PackHead
   blocks: [Hash, Uint8Array][]
