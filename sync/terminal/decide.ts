@@ -11,8 +11,10 @@ import { isWhole } from './load.ts'
 
 const MINUTE = 60_000
 const DAY = 1_440 * MINUTE
-/** Local time of the nightly scrub, in minutes; each terminal a minute later than the one before. */
+/** Local time of the nightly scrub, in minutes; each terminal a minute later than the one before, … */
 const NIGHT_MINUTE = 2 * 60 + 40
+/** … closer together where they are so many that the last would come when the hall is open. */
+const NIGHT_SPREAD = 4 * 60
 /** Longest wait of the first check after a start that already shows something: a power cut starts all terminals at once. */
 const START_SPREAD_MS = 10_000
 const REOPEN_MS = 2_000
@@ -46,7 +48,8 @@ export function planSlot(context: Context): number {
 export function untilNight(context: Context): number {
   const now = context.ports.clock.now()
   const local = now + context.ports.clock.offsetMinutes(now) * MINUTE
-  const night = (NIGHT_MINUTE + (context.profile?.slot ?? 0)) * MINUTE
+  const { slot, fleet } = context.profile ?? { slot: 0, fleet: 1 }
+  const night = (NIGHT_MINUTE + Math.floor(slot * Math.min(1, NIGHT_SPREAD / fleet))) * MINUTE
   const until = (night - (local % DAY) + DAY) % DAY
   return until === 0 ? DAY : until
 }
