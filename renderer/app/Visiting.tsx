@@ -4,6 +4,7 @@ import type { HostState, TerminalProfile } from '../../sync/contract/host-api.ts
 import type { Day } from '../../sync/contract/rows.ts'
 import type { CountyData } from '../data/county-data.ts'
 import { type Frame, FrameProvider } from '../hall/frame-value.tsx'
+import { Standing } from '../hall/Standing.tsx'
 import { useValue } from '../hall/use-answer.ts'
 import type { AnswerBox, Reporting } from '../navigation/report.ts'
 import { canGoBack, current } from '../navigation/way.ts'
@@ -34,7 +35,9 @@ export function Visiting(props: VisitingProps): ReactNode {
   const frame = useFrameValue(props, visit)
   return (
     <FrameProvider frame={frame}>
-      <ScreenOf key={step.id} place={step.place} data={data} visit={visit} profile={profile} today={today} />
+      <Standing name={step.place.screen}>
+        <ScreenOf key={step.id} place={step.place} data={data} visit={visit} profile={profile} today={today} />
+      </Standing>
     </FrameProvider>
   )
 }
@@ -81,8 +84,9 @@ function useFrameValue(props: VisitingProps, visit: Visit): Frame {
       report: visit.reporting === null ? null : isOwn(screen) ? 'here' : visit.reporting.begin,
       onWordmark,
       scroll,
+      step: id,
     }),
-    [data, today, profile, village, letters, ref, canBack, screen, visit, onWordmark, scroll],
+    [data, today, profile, village, letters, ref, canBack, screen, visit, onWordmark, scroll, id],
   )
 }
 

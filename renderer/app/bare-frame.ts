@@ -29,5 +29,6 @@ export function bareFrame(bare: BareFrame): Frame {
     report: null,
     onWordmark: bare.onWordmark,
     scroll: { top: 0, remember: () => undefined },
+    step: 0,
   }
 }

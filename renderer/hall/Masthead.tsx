@@ -11,7 +11,7 @@ import { useTap } from './tap.ts'
 export function Masthead(props: { over?: string; wordmark?: string; aside?: ReactNode }): ReactNode {
   const text = useText()
   const frame = useFrame()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useOpenWithin(frame.step)
   return (
     <>
       <header className="masthead">
@@ -28,6 +28,17 @@ export function Masthead(props: { over?: string; wordmark?: string; aside?: Reac
       {open ? <LettersSheet onClose={() => setOpen(false)} /> : null}
     </>
   )
+}
+
+/** The masthead stays when the step changes; its sheet doesn't, nor does it come back with the step. */
+function useOpenWithin(step: number): [boolean, (open: boolean) => void] {
+  const [open, setOpen] = useState(false)
+  const [at, setAt] = useState(step)
+  if (at !== step) {
+    setAt(step)
+    setOpen(false)
+  }
+  return [open && at === step, setOpen]
 }
 
 /** The sun over lines of writing. Its own colours in every scheme but high contrast. */

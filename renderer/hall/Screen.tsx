@@ -10,6 +10,7 @@ import { useFrame } from './frame-value.tsx'
 import { LowBar } from './LowBar.tsx'
 import { Masthead } from './Masthead.tsx'
 import { Pictogram } from './Pictogram.tsx'
+import { useStanding } from './Standing.tsx'
 import './screen.css'
 import { useScrollMemory, useTopWhen } from './scroll-memory.ts'
 import { useTap } from './tap.ts'
@@ -33,16 +34,28 @@ export interface ScreenProps {
   topWhen?: string
 }
 
+/** Within a visit the frame stands already (`Standing`), and this is the page in it. */
 export function Screen(props: ScreenProps): ReactNode {
+  const stands = useStanding(props.subject)
+  if (stands) return <Page {...props} />
+  return (
+    <div className="screen" data-screen={props.name}>
+      {props.masthead ?? <Masthead />}
+      <Dateline />
+      <Page {...props} />
+      {props.lowBar ?? <LowBar {...(props.subject === undefined ? {} : { subject: props.subject })} />}
+    </div>
+  )
+}
+
+function Page(props: ScreenProps): ReactNode {
   const { scroll } = useFrame()
   const content = useRef<HTMLDivElement>(null)
   const below = useBelow(content)
   useScrollMemory(content, scroll)
   useTopWhen(content, props.topWhen)
   return (
-    <div className="screen" data-screen={props.name}>
-      {props.masthead ?? <Masthead />}
-      <Dateline />
+    <div className="screen-page">
       <main className="screen-main">
         <div className="content" data-aside={props.aside === undefined ? undefined : ''} ref={content}>
           {props.aside === undefined ? null : <div className="content-aside">{props.aside}</div>}
@@ -53,7 +66,6 @@ export function Screen(props: ScreenProps): ReactNode {
         )}
       </main>
       {props.foot === undefined ? null : <div className="screen-foot">{props.foot}</div>}
-      {props.lowBar ?? <LowBar {...(props.subject === undefined ? {} : { subject: props.subject })} />}
     </div>
   )
 }

@@ -30,6 +30,8 @@ export interface Frame {
   onWordmark: () => void
   /** Where one had scrolled to when this place was left by going on; 0 for a new place. */
   scroll: { top: number; remember: (top: number) => void }
+  /** Id of the step on screen: what was opened in the frame closes with it. */
+  step: number
 }
 
 const FrameContext = createContext<Frame | null>(null)

@@ -83,5 +83,6 @@ function frameOf(data: CountyData): Frame {
     report: null,
     onWordmark: () => undefined,
     scroll: { top: 0, remember: () => undefined },
+    step: 0,
   }
 }

@@ -16,6 +16,8 @@ test('A month says that it adds up, and where it came from once asked (P8).', as
   const stage = onStage({ screen: 'finance', village: VILLAGE, month: SEPTEMBER })
   await expect.poll(stage.text).toContain('收支对得上')
   expect(stage.text()).toContain('143,257.75')
+  // The head answers the tap; the rest is drawn when that has been painted.
+  await expect.poll(stage.text).toContain('这个月的数从哪里来')
   stage.tap('这个月的数从哪里来')
   await expect.poll(stage.text).toContain('来自表格')
 })

@@ -4,6 +4,7 @@ import { type ReactNode, StrictMode, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ScreenOf } from '../../renderer/app/screens.tsx'
 import { type Frame, FrameProvider } from '../../renderer/hall/frame-value.tsx'
+import { Standing } from '../../renderer/hall/Standing.tsx'
 import type { Letters } from '../../renderer/navigation/letters.ts'
 import '../../renderer/hall/faces.ts'
 import { decodePlace } from '../../renderer/navigation/link.ts'
@@ -87,20 +88,23 @@ function Page(): ReactNode {
     report: visit.reporting === null ? null : own ? 'here' : visit.reporting.begin,
     onWordmark: () => undefined,
     scroll: { top: 0, remember: () => undefined },
+    step: steps,
   }
   const show = query.get('show')
   return (
     <TextProvider language={language}>
       <FrameProvider frame={frame}>
         {show === null ? (
-          <ScreenOf
-            key={JSON.stringify(place)}
-            place={place}
-            data={data}
-            visit={visit}
-            profile={fixtureProfile}
-            today={today}
-          />
+          <Standing name={place.screen}>
+            <ScreenOf
+              key={JSON.stringify(place)}
+              place={place}
+              data={data}
+              visit={visit}
+              profile={fixtureProfile}
+              today={today}
+            />
+          </Standing>
         ) : (
           <Shown show={show} data={data} today={today} />
         )}

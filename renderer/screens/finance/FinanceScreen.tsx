@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Month } from '../../../sync/contract/rows.ts'
 import type { MonthView } from '../../data/county-data.ts'
 import { Answered } from '../../hall/Answered.tsx'
+import { Rest } from '../../hall/Rest.tsx'
 import { Screen } from '../../hall/Screen.tsx'
 import { useAnswer } from '../../hall/use-answer.ts'
 import { useText } from '../../text/use-text.tsx'
@@ -27,21 +28,23 @@ export function FinanceScreen(props: ScreenProps<'finance'>): ReactNode {
   const view = asked.value
   return (
     <Screen name="finance" moreUnit={text('finance.voucherUnit')} aside={<Head view={view} screen={props} />}>
-      <ClassColumns
-        view={view}
-        onClass={(direction, name) =>
-          props.visit.go({
-            screen: 'finance-class',
-            village: place.village,
-            month: view.period.month,
-            direction,
-            class: name,
-          })
-        }
-      />
-      <FinanceKeys view={view} village={place.village} visit={props.visit} />
-      <Vouchers key={view.period.month} view={view} village={place.village} data={data} visit={props.visit} />
-      <FinanceWays view={view} data={data} />
+      <Rest>
+        <ClassColumns
+          view={view}
+          onClass={(direction, name) =>
+            props.visit.go({
+              screen: 'finance-class',
+              village: place.village,
+              month: view.period.month,
+              direction,
+              class: name,
+            })
+          }
+        />
+        <FinanceKeys view={view} village={place.village} visit={props.visit} />
+        <Vouchers key={view.period.month} view={view} village={place.village} data={data} visit={props.visit} />
+        <FinanceWays view={view} data={data} />
+      </Rest>
     </Screen>
   )
 }

@@ -2,6 +2,7 @@
 // concern the payment one came from lit; then the whole text, the document's own data and its origin (P8).
 import { type ReactNode, useState } from 'react'
 import { Answered } from '../../hall/Answered.tsx'
+import { Rest } from '../../hall/Rest.tsx'
 import { Screen } from '../../hall/Screen.tsx'
 import { policySubject } from '../../hall/subjects.ts'
 import { useAnswer, useValue } from '../../hall/use-answer.ts'
@@ -38,7 +39,11 @@ export function PolicyScreen(props: ScreenProps<'policy'>): ReactNode {
       aside={
         <>
           <PolicyHead view={view} today={today} />
-          {fundsShown ? null : <PlainWords document={view.document} />}
+          {fundsShown ? null : (
+            <Rest>
+              <PlainWords document={view.document} />
+            </Rest>
+          )}
         </>
       }
       foot={
@@ -54,10 +59,10 @@ export function PolicyScreen(props: ScreenProps<'policy'>): ReactNode {
       {fundsShown ? (
         <Funds funds={view.funds} onFund={(fund) => visit.go({ screen: 'fund', fund, year, question: 1 })} />
       ) : (
-        <>
+        <Rest>
           <PolicyText view={view} because={place.because} />
           <DocumentFacts document={view.document} data={data} />
-        </>
+        </Rest>
       )}
     </Screen>
   )
