@@ -1,6 +1,6 @@
 // Blocks of one release out of the disk: bytes ─► hashed ─► rows. Both are kept while there is room: rows for a screen
-// that asks again, and the bytes, which weigh a twentieth of them, for every other question about their village.
-import type { Hash, Kind, PlaceCode, Rows } from '../contract/rows.ts'
+// that asks again, and the bytes, which weigh a twentieth of them, for every other question about their village (`record-shelf.ts`).
+import type { Hash, Kind, Rows } from '../contract/rows.ts'
 import type { BlockLeaf, VillageNode } from '../contract/tree.ts'
 import { decodeBlock } from '../core/codec.ts'
 import { openBlock } from '../core/open-block.ts'
@@ -8,8 +8,7 @@ import { rowsOf } from '../core/row-makers.ts'
 import { createCache } from './cache.ts'
 import type { Database } from './database.ts'
 import type { Wanted } from './interface.ts'
-import { DamageError } from './node-shelf.ts'
-import { hasHash } from './slices.ts'
+import { createRecordShelf, type Homes } from './record-shelf.ts'
 
 /** About what a decoded row weighs in memory, in bytes. */
 const ROW_BYTES = 240
@@ -28,34 +27,14 @@ export interface BlockShelf {
 }
 
 /** `cacheBytes`: what may be kept, rows and bytes each. */
-export function createBlockShelf(database: Database, root: Hash, cacheBytes: number): BlockShelf {
+export function createBlockShelf(database: Database, root: Hash, nodes: Homes, cacheBytes: number): BlockShelf {
   const kept = createCache<readonly unknown[]>(cacheBytes)
-  const raw = createCache<Uint8Array>(cacheBytes)
-
-  /** Bytes of blocks; what isn't kept is read in one transaction and hashed before anything is made of it (P2). */
-  async function bytesOf(part: PlaceCode, leaves: readonly BlockLeaf[]): Promise<ReadonlyMap<Hash, Uint8Array>> {
-    const found = new Map<Hash, Uint8Array>()
-    const absent: BlockLeaf[] = []
-    for (const leaf of leaves) {
-      const bytes = raw.get(leaf[4])
-      if (bytes === undefined) absent.push(leaf)
-      else found.set(leaf[4], bytes)
-    }
-    if (absent.length === 0) return found
-    const stored: unknown[] = await database.blocks.bulkGet(absent.map((leaf) => leaf[4]))
-    const read = await Promise.all(absent.map((leaf, at) => verified(root, part, leaf, stored[at])))
-    absent.forEach((leaf, at) => {
-      const bytes = read[at] as Uint8Array
-      found.set(leaf[4], bytes)
-      raw.set(leaf[4], bytes, bytes.length)
-    })
-    return found
-  }
+  const raw = createRecordShelf(database, root, nodes, cacheBytes)
 
   return {
     async rows<K extends Kind>(node: VillageNode, kind: K, leaves: readonly BlockLeaf[]) {
       const found = new Map(leaves.map((leaf) => [leaf[4], kept.get(leaf[4])]))
-      const bytes = await bytesOf(
+      const bytes = await raw.bytesOf(
         node.part,
         leaves.filter((leaf) => found.get(leaf[4]) === undefined),
       )
@@ -71,7 +50,7 @@ export function createBlockShelf(database: Database, root: Hash, cacheBytes: num
       return leaves.flatMap((leaf) => found.get(leaf[4]) as readonly Rows[K][])
     },
     async rowsWith(node, kind, leaves, { field, values }) {
-      const bytes = await bytesOf(node.part, leaves)
+      const bytes = await raw.bytesOf(node.part, leaves)
       return leaves.flatMap((leaf) => chosen(kind, bytes.get(leaf[4]) as Uint8Array, field, values))
     },
     clear() {
@@ -92,10 +71,4 @@ function chosen<K extends Kind, F extends keyof Rows[K] & string>(
   const places: number[] = []
   for (let at = 0; at < column.length; at++) if (values.has(column[at] as Rows[K][F])) places.push(at)
   return places.length === 0 ? [] : rowsOf(kind, places.length, block.pick<K>(places))
-}
-
-/** Checks one stored block. Errors: DamageError where the bytes aren't those that the tree names. */
-async function verified(root: Hash, part: PlaceCode, leaf: BlockLeaf, bytes: unknown): Promise<Uint8Array> {
-  if (bytes instanceof Uint8Array && bytes.length === leaf[5] && (await hasHash(bytes, leaf[4]))) return bytes
-  throw new DamageError({ root, part, hash: leaf[4] })
 }

@@ -1,6 +1,6 @@
 // The writing side: packs in one strict transaction each, the switch in one small one, and the store's own care.
 //
-//   begin ─► putParts / putBlocks (unseen: named by hash) ─► switchTo (pointer moves) ─► scrub ─► markScrubbed ─► clean
+//   begin ─► putParts / putBlocks (unseen: no pointer names them) ─► switchTo (pointer moves) ─► scrub ─► markScrubbed ─► clean
 //
 // Invariants: a part's nodes are never stored without all of its blocks; the pointer never names a part whose nodes
 // aren't stored (P1); one owner writes (whoever opens it holds OWNER_LOCK, see `owner.ts`).
@@ -8,40 +8,43 @@ import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash, PlaceCode } from '../contract/rows.ts'
 import { seriesOf } from '../core/release-order.ts'
+import { type Arranged, arrange, homesOf, leavesLeft } from './bundles.ts'
 import { cleanUp, dropAll, scrubShown } from './care.ts'
 import { openChannel } from './channel.ts'
-import { type Database, guarded, openDatabase, partKey } from './database.ts'
+import { type Contents, createKeeper, missingBlocks, missingIn, readBlocks } from './contents.ts'
+import { type Database, guarded, LOOSE, openDatabase, partKey } from './database.ts'
 import type { BlockStore, Damage, PartToStore, Pointer } from './interface.ts'
-import { createNodeShelf, DamageError, textsIn } from './node-shelf.ts'
+import { createNodeShelf, DamageError } from './node-shelf.ts'
 import { movePointer, readPointer } from './pointer.ts'
 import { readerOf } from './reader.ts'
 import { damagedBlocks } from './slices.ts'
-
-/** Above this many, asking for all keys at once is quicker than for each one. */
-const MANY = 100
 
 /** Opens (or makes) the store. Errors: E-STORE, E-QUOTA. The caller holds the owner's lock. */
 export async function openBlockStore(name: string): Promise<BlockStore> {
   const database = await openDatabase(name)
   const channel = openChannel(name)
-  const { blocks, media } = database
+  const { media } = database
+  const contents = createKeeper(database)
+  /** Work that may change where blocks lie. */
+  const changing = <T>(work: () => PromiseLike<T>): Promise<T> => guarded(work).finally(contents.forget)
   return {
     pointer: () => guarded(() => readPointer(database)),
-    missing: (hashes) => guarded(() => absent(blocks, hashes)),
-    missingMedia: (hashes) => guarded(() => absent(media, hashes)),
-    nodes: (record, part) => guarded(() => readNodes(database, record, part)),
-    putParts: (parts) => guarded(() => putParts(database, parts)),
+    missing: (hashes) => guarded(async () => missingBlocks(database, hashes, await contents.homesFor(hashes))),
+    missingMedia: (hashes) => guarded(() => missingIn(media, hashes)),
+    nodes: (record, part) => changing(() => readNodes(database, record, part)),
+    putParts: (parts) =>
+      changing(async () => putParts(database, arrange(parts, await contents.homesFor(leavesLeft(parts))))),
     putBlocks: (given) => guarded(() => putBlocks(database, given)),
     putMedia: (hash, bytes) => guarded(() => media.put(copyOf(bytes), hash).then(() => undefined)),
-    nodeTexts: (record) => guarded(() => nodeTexts(database, record)),
-    rawBlocks: (hashes) => guarded(() => rawBlocks(database, hashes)),
+    nodeTexts: (record) => guarded(async () => new Map((await contents.of(record)).texts)),
+    rawBlocks: (record, hashes) => guarded(async () => rawBlocks(database, hashes, await contents.of(record))),
     begin: (record) => moved(database, (now) => ({ ...now, loading: record })),
-    showPart: (record, part, given) => guarded(() => showPart(database, record, part, given)),
+    showPart: (record, part, given) => changing(() => showPart(database, record, part, given)),
     switchTo: (record, parts) => guarded(() => switchTo(database, record, parts)),
-    scrub: (yieldTo, signal) => guarded(() => scrubShown(database, yieldTo, signal)),
-    dropIfDamaged: (damage) => guarded(() => dropIfDamaged(database, damage)),
+    scrub: (yieldTo, signal) => changing(() => scrubShown(database, yieldTo, signal)),
+    dropIfDamaged: (damage) => changing(() => dropIfDamaged(database, damage)),
     markScrubbed: () => moved(database, (now) => ({ ...now, scrubbed: true })),
-    clean: (yieldTo, keepMedia) => guarded(() => cleanUp(database, yieldTo, keepMedia)),
+    clean: (yieldTo, keepMedia) => changing(() => cleanUp(database, yieldTo, keepMedia)),
     reader: () => guarded(() => readerOf(database)),
     onDamaged: (listener) => channel.listen((heard) => heard.type === 'damaged' && listener(heard.damage)),
     repaired: (damage) => channel.post({ type: 'repaired', damage }),
@@ -63,18 +66,6 @@ function copyOf(bytes: Uint8Array): Bytes {
   return new Uint8Array(bytes)
 }
 
-async function absent(table: Database['blocks'], hashes: readonly Hash[]): Promise<Set<Hash>> {
-  const there =
-    hashes.length > MANY
-      ? await table.toCollection().primaryKeys()
-      : await table
-          .where(':id')
-          .anyOf([...hashes])
-          .primaryKeys()
-  const known = new Set(there)
-  return new Set(hashes.filter((hash) => !known.has(hash)))
-}
-
 async function readNodes(database: Database, record: ReleaseRecord, part: PlaceCode) {
   try {
     return await createNodeShelf(database, record).part(part)
@@ -85,13 +76,14 @@ async function readNodes(database: Database, record: ReleaseRecord, part: PlaceC
   }
 }
 
-function putParts(database: Database, parts: readonly PartToStore[]): Promise<void> {
-  return database.dexie.transaction('rw', database.blocks, database.parts, async () => {
-    const blocks = parts.flatMap((part) => part.blocks)
-    if (blocks.length > 0) await addBlocks(database, blocks)
+function putParts(database: Database, { parts, bundles, loose }: Arranged): Promise<void> {
+  return database.dexie.transaction('rw', database.bundles, database.blocks, database.parts, async () => {
+    const numbers = bundles.length === 0 ? [] : await database.bundles.bulkAdd(bundles, { allKeys: true })
+    if (loose.length > 0) await addBlocks(database, loose)
+    const settled = (home: number): number => (home < 0 ? (numbers[-1 - home] ?? LOOSE) : home)
     await database.parts.bulkPut(
-      parts.map(({ head }) => ({ nodes: head.nodes })),
-      parts.map(({ head }) => partKey(head.root, head.part)),
+      parts.map(({ nodes, homes = [] }) => ({ nodes, homes: homes.map((own) => own.map(settled)) })),
+      parts.map(({ root, part }) => partKey(root, part)),
     )
   })
 }
@@ -113,10 +105,12 @@ function showPart(
   part: PlaceCode,
   given: PartToStore | null,
 ): Promise<Pointer> {
-  const { dexie, blocks, parts, meta } = database
+  const { dexie, bundles, blocks, parts, meta } = database
+  // A pack holds all of its part's blocks: none lies anywhere yet that could be meant.
+  const arranged = given === null ? null : arrange([given], new Map())
   // One strict transaction a pack: blocks, nodes and pointer are all there after a power cut, or none of them (P1).
-  return dexie.transaction('rw', blocks, parts, meta, async () => {
-    if (given !== null) await putParts(database, [given])
+  return dexie.transaction('rw', bundles, blocks, parts, meta, async () => {
+    if (arranged !== null) await putParts(database, arranged)
     return movePointer(database, (now) => withPart(database, record, part, now))
   })
 }
@@ -151,16 +145,12 @@ function mayComeBack(previous: ReleaseRecord | null, record: ReleaseRecord): boo
   return record.withdrawn?.includes(previous.number) !== true
 }
 
-async function nodeTexts(database: Database, record: ReleaseRecord): Promise<Map<PlaceCode, string[]>> {
-  const parts = Object.keys(record.packs)
-  const stored = await database.parts.bulkGet(parts.map((part) => partKey(record.root, part)))
-  return new Map(stored.map((each, at) => [parts[at] ?? '', textsIn(each) ?? []]))
-}
-
-async function rawBlocks(database: Database, hashes: readonly Hash[]): Promise<Map<Hash, Bytes>> {
-  const stored = await database.blocks.bulkGet([...hashes])
-  const found = hashes.map((hash, at) => [hash, stored[at]] as const)
-  return new Map(found.flatMap(([hash, bytes]) => (bytes instanceof Uint8Array ? [[hash, bytes] as const] : [])))
+async function rawBlocks(database: Database, hashes: readonly Hash[], { homes }: Contents): Promise<Map<Hash, Bytes>> {
+  const found = await readBlocks(
+    database,
+    hashes.map((hash) => [hash, homes.get(hash) ?? LOOSE]),
+  )
+  return found as Map<Hash, Bytes>
 }
 
 /** P1: the pointer never names a part that isn't stored. Errors: E-STATE. */
@@ -181,7 +171,9 @@ async function dropIfDamaged(database: Database, damage: Damage): Promise<boolea
   if (damage.hash === null) {
     return shown?.root === damage.root && (await readNodes(database, shown, damage.part)) === null
   }
-  const damaged = (await damagedBlocks(database, [damage.hash])).length > 0
+  const stored = await database.parts.get(partKey(damage.root, damage.part))
+  const home = stored === undefined ? LOOSE : (homesOf(stored).get(damage.hash) ?? LOOSE)
+  const damaged = (await damagedBlocks(database, [[damage.hash, home]])).length > 0
   if (damaged) await dropAll(database, [damage])
   return damaged
 }

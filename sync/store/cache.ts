@@ -4,6 +4,7 @@ export interface Cache<V> {
   get(key: string): V | undefined
   /** `bytes`: what it weighs. Something heavier than the whole cache is not kept. */
   set(key: string, value: V, bytes: number): void
+  drop(key: string): void
   clear(): void
   readonly bytes: number
 }
@@ -37,6 +38,7 @@ export function createCache<V>(maxBytes: number): Cache<V> {
         drop(oldest)
       }
     },
+    drop,
     clear() {
       entries.clear()
       total = 0

@@ -1,7 +1,8 @@
 // The database behind the store: its tables, how it is opened, and how IndexedDB's errors become ours.
 //
-//   blocks  hash            → raw bytes            shared by all releases
-//   parts   root/part       → texts of its nodes   written together with the part's last blocks, never before
+//   bundles a number        → blocks of a village  one record instead of a dozen: what is read and written together
+//   blocks  hash            → raw bytes            single blocks: a part's own, mended ones, those of a broken-off load
+//   parts   root/part       → texts of its nodes, homes of its blocks; written with the last of them, never before
 //   media   hash            → picture bytes
 //   meta    'pointer'       → Pointer              what is shown; moved in one small strict transaction (P1)
 import Dexie, { type Table } from 'dexie'
@@ -16,9 +17,23 @@ export const ROOT_LOCK = 'sunhall-root-'
 
 export interface StoredPart {
   nodes: string[]
+  /**
+   * For each node the home of each of its blocks, in the order of its leaves: the number of a bundle, LOOSE for a record of
+   * its own. Releases stored before there were bundles (2026-11) have none: all their blocks are loose.
+   */
+  homes?: number[][]
+}
+/** Home of a block that lies in `blocks`. Bundles count from 1. */
+export const LOOSE = 0
+/** Blocks of one village, one after the other. */
+export interface Bundle {
+  /** [hash, length in bytes] of each. */
+  blocks: (readonly [Hash, number])[]
+  bytes: Uint8Array<ArrayBuffer>
 }
 export interface Database {
   readonly dexie: Dexie
+  readonly bundles: Table<Bundle, number>
   readonly blocks: Table<Uint8Array<ArrayBuffer>, Hash>
   readonly parts: Table<StoredPart, string>
   readonly media: Table<Uint8Array<ArrayBuffer>, Hash>
@@ -50,11 +65,14 @@ async function open(name: string): Promise<Database> {
   // The default of Chromium is relaxed; a release that is said to be stored must survive a pulled plug (P1).
   const dexie = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled', autoOpen: false })
   dexie.version(1).stores({ blocks: '', parts: '', media: '', meta: '' })
+  // What version 1 stored stays as it is and is read: blocks without a bundle are loose.
+  dexie.version(2).stores({ bundles: '++' })
   // Another page wants to delete or upgrade it: let go, so that it doesn't wait for us.
   dexie.on('versionchange', () => dexie.close())
   await dexie.open()
   return {
     dexie,
+    bundles: dexie.table('bundles'),
     blocks: dexie.table('blocks'),
     parts: dexie.table('parts'),
     media: dexie.table('media'),

@@ -36,14 +36,14 @@ export interface PartToStore {
 /** Writing side; used by sync/terminal only. Errors: SunhallError E-STORE, E-QUOTA. */
 export interface BlockStore {
   pointer(): Promise<Pointer>
-  /** Which of these hashes are not stored. Checks presence only; reading verifies. */
+  /** Which of these are neither in the releases shown and before nor stored singly. Checks presence only; reading verifies. */
   missing(hashes: readonly Hash[]): Promise<Set<Hash>>
   /** Nodes of a part, verified up to the release's root; null where not stored, or damaged and so dropped. */
   nodes(record: ReleaseRecord, part: PlaceCode): Promise<VerifiedNodes | null>
   /** Texts of a release's stored nodes by part, not verified: whoever builds a tree from them holds its root against a signed one. */
   nodeTexts(record: ReleaseRecord): Promise<Map<PlaceCode, string[]>>
-  /** Raw bytes of those of the blocks that are stored, not verified: for the base of a patch, whose outcome is. */
-  rawBlocks(hashes: readonly Hash[]): Promise<Map<Hash, Uint8Array<ArrayBuffer>>>
+  /** Raw bytes of those of a release's blocks that are stored, not verified: for the base of a patch, whose outcome is. */
+  rawBlocks(record: ReleaseRecord, hashes: readonly Hash[]): Promise<Map<Hash, Uint8Array<ArrayBuffer>>>
   /** Raw blocks and the nodes of parts, in one strict transaction. All verified by the caller. */
   putParts(parts: readonly PartToStore[]): Promise<void>
   /** Single blocks (repair, small differences), in one strict transaction. Verified by the caller. */

@@ -3,10 +3,11 @@
 // the scrub and the engine take a part whole.
 import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
-import type { PlaceCode } from '../contract/rows.ts'
+import type { Hash, PlaceCode } from '../contract/rows.ts'
 import { COUNTY, type Dataset, type VillageNode } from '../contract/tree.ts'
 import { type NodeRef, partRefs, rootRef, type VerifiedNodes, verifyNodes } from '../core/tree.ts'
 import { refsOf } from '../core/tree-nodes.ts'
+import { homesOf } from './bundles.ts'
 import { type Database, partKey } from './database.ts'
 import { sha256 } from './hash.ts'
 import type { Damage } from './interface.ts'
@@ -28,13 +29,22 @@ export interface NodeShelf {
   part(code: PlaceCode): Promise<VerifiedNodes | null>
   /** One village's node of a part that is shown, '' for the part's own; null where the tree has none. Errors: as above. */
   village(dataset: Dataset, code: PlaceCode, village: PlaceCode | ''): Promise<VillageNode | null>
-  /** Gets the texts of a part off the disk before anybody asks for them. */
+  /** Where a part's blocks lie; none where the part isn't stored. */
+  homes(code: PlaceCode): Promise<ReadonlyMap<Hash, number>>
+  /** Gets a part off the disk before anybody asks for it. */
   warm(code: PlaceCode): void
+  /** What is stored of a part has changed: it is read anew. */
+  forget(code: PlaceCode): void
 }
 
 export function createNodeShelf(database: Database, record: ReleaseRecord): NodeShelf {
   const path = createNodePath(sha256)
-  const texts = keeping(async (code) => textsIn(await database.parts.get(partKey(record.root, code))))
+  const stored = keeping(async (code) => (await database.parts.get(partKey(record.root, code))) ?? null)
+  const texts = keeping(async (code) => textsIn((await stored.get(code)) ?? undefined))
+  const homes = keeping(async (code) => {
+    const part = await stored.get(code)
+    return part === null ? null : homesOf({ ...part, nodes: textsIn(part) ?? [] })
+  })
   const whole = keeping(readWhole)
 
   async function readWhole(code: PlaceCode): Promise<VerifiedNodes | null> {
@@ -49,8 +59,11 @@ export function createNodeShelf(database: Database, record: ReleaseRecord): Node
   async function verify(nodes: readonly string[], trusted: readonly NodeRef[]): Promise<VerifiedNodes> {
     return verifyNodes(nodes, trusted, sha256)
   }
+  function forget(code: PlaceCode): void {
+    for (const each of [stored, texts, homes]) each.drop(code)
+  }
   function damaged(code: PlaceCode, cause?: unknown): never {
-    texts.drop(code)
+    forget(code)
     throw new DamageError({ root: record.root, part: code, hash: null }, { cause })
   }
   async function ofCounty(code: PlaceCode) {
@@ -76,7 +89,13 @@ export function createNodeShelf(database: Database, record: ReleaseRecord): Node
     const found = await path.node(own, wanted).catch((cause: unknown) => damaged(code, cause))
     return found.level === 'village' ? found.node : null
   }
-  return { part: whole.get, village, warm: (code) => void texts.get(code).catch(() => undefined) }
+  return {
+    part: whole.get,
+    village,
+    homes: async (code) => (await homes.get(code)) ?? new Map(),
+    warm: (code) => void texts.get(code).catch(() => undefined),
+    forget,
+  }
 }
 
 /** What isn't a list of texts any more counts as no texts at all, and so as damage. */

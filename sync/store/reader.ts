@@ -103,7 +103,7 @@ function createReader(database: Database, held: Held, options: ReaderOptions): O
   const { record } = held
   const shelf = createNodeShelf(database, record)
   const channel = openChannel(database.dexie.name)
-  const blocks = createBlockShelf(database, record.root, options.cacheBytes ?? CACHE_BYTES)
+  const blocks = createBlockShelf(database, record.root, shelf, options.cacheBytes ?? CACHE_BYTES)
   const parts = new Set(held.parts)
   // Every question begins at the root, which lies with the county's nodes.
   shelf.warm(COUNTY)

@@ -1,5 +1,6 @@
 // Long work on the disk in slices: between two of them it yields, so that a tap never waits for it (P7).
 import type { Hash } from '../contract/rows.ts'
+import { type Housed, readBlocks } from './contents.ts'
 import type { Database } from './database.ts'
 import { sha256 } from './hash.ts'
 import type { YieldTo } from './interface.ts'
@@ -22,12 +23,14 @@ export async function inSlices<T>(
 }
 
 /** Which of these stored blocks don't have their hash, or are gone. */
-export function damagedBlocks(database: Database, hashes: readonly Hash[]): Promise<Hash[]> {
-  return damagedIn(database.blocks, hashes)
+export async function damagedBlocks(database: Database, blocks: readonly Housed[]): Promise<Hash[]> {
+  const stored = await readBlocks(database, blocks)
+  const whole = await Promise.all(blocks.map(([hash]) => hasHash(stored.get(hash), hash)))
+  return blocks.flatMap(([hash], at) => (whole[at] === false ? [hash] : []))
 }
 
-/** The same for any table whose keys are the hashes of what they name. */
-export async function damagedIn(table: Database['blocks' | 'media'], hashes: readonly Hash[]): Promise<Hash[]> {
+/** The same for pictures. */
+export async function damagedIn(table: Database['media'], hashes: readonly Hash[]): Promise<Hash[]> {
   const stored: unknown[] = await table.bulkGet([...hashes])
   const whole = await Promise.all(stored.map((bytes, at) => hasHash(bytes, hashes[at] ?? '')))
   return hashes.filter((_hash, at) => whole[at] === false)

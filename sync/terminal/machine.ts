@@ -15,13 +15,15 @@ import { assign, setup } from 'xstate'
 import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import * as changes from './changes.ts'
-import { type Context, type Event, freshContext } from './context.ts'
+import { type Context, type Event, freshContext, NOTHING } from './context.ts'
 import { errorOf, failureOf, isStoreLost, mustForget, planSlot, untilNight, untilReopened } from './decide.ts'
 import type { Ports } from './ports.ts'
 import { check, clean, load, mendOne, pictures, type Step, scrub, start, switchOver } from './work.ts'
 
 /** Whoever stands there with a stick waits for no office: what is under way is left, and what came of it stays stored. */
 const stick = { target: 'checking', reenter: true, actions: 'askStick' } as const
+/** P10: the pointer was damaged. What it pointed to is there, or in the mirror: shown again without waiting for a slot. */
+const pointerLost = { target: '#engine.work.checking', actions: ['nothingShown', 'askSlot'] } as const
 
 function step({ context, self }: { context: Context; self: { send(event: Event): void } }): Step {
   return { context, tell: (event) => self.send(event) }
@@ -65,6 +67,7 @@ export const engineMachine = setup({
     askScrub: assign({ due: ({ context }) => ({ ...context.due, scrub: 'asked' as const }) }),
     picturesDone: assign({ due: ({ context }) => ({ ...context.due, pictures: false }) }),
     scrubGivenUp: assign({ due: ({ context }) => ({ ...context.due, scrub: false as const, clean: true }) }),
+    nothingShown: assign({ pointer: NOTHING }),
     cleanDone: assign({ due: ({ context }) => ({ ...context.due, clean: false }) }),
   },
 }).createMachine({
@@ -141,12 +144,7 @@ export const engineMachine = setup({
                 src: 'scrub',
                 input: step,
                 onDone: [
-                  {
-                    // P10: the pointer was damaged. What it pointed to is there: shown again without waiting for a slot.
-                    guard: ({ event }) => event.output.pointer.shown === null,
-                    target: '#engine.work.checking',
-                    actions: [assign(({ context, event }) => changes.scrubbed(context, event.output)), 'askSlot'],
-                  },
+                  { guard: ({ event }) => event.output.pointer.shown === null, ...pointerLost },
                   {
                     target: 'deciding',
                     actions: assign(({ context, event }) => changes.scrubbed(context, event.output)),
@@ -162,10 +160,13 @@ export const engineMachine = setup({
               invoke: {
                 src: 'clean',
                 input: step,
-                onDone: {
-                  target: 'deciding',
-                  actions: [assign(({ event }) => ({ pointer: event.output })), 'cleanDone', 'tellHost'],
-                },
+                onDone: [
+                  { guard: ({ event }) => event.output.shown === null, ...pointerLost },
+                  {
+                    target: 'deciding',
+                    actions: [assign(({ event }) => ({ pointer: event.output })), 'cleanDone', 'tellHost'],
+                  },
+                ],
                 onError: [
                   { guard: 'storeLost', target: '#engine.work.reopening', actions: 'failed' },
                   { target: 'deciding', actions: 'cleanDone' },

@@ -30,7 +30,7 @@ export async function loadByPatch(
   const file = await fetcher.patch(record, fetch)
   const stored = await store.nodeTexts(base)
   const named = new Set(file.head.nodes.map(([, part]) => part))
-  const { read, missing } = watched(store, leavesIn(stored.values()))
+  const { read, missing } = watched(store, base, leavesIn(stored.values()))
   const patched = await applyPatch({ texts: baseTexts(stored, named), read }, file, hash)
   const texts = new Map([...stored, ...patched.texts])
   demandBlocks(leavesIn(texts.values()), patched.blocks, await missing())
@@ -50,7 +50,7 @@ function baseTexts(stored: ReadonlyMap<PlaceCode, string[]>, named: ReadonlySet<
 }
 
 /** Reads blocks of the base, and looks meanwhile which of all of its blocks aren't stored: the disk is idle while rows are worked out. */
-function watched(store: BlockStore, leaves: readonly Hash[]) {
+function watched(store: BlockStore, base: ReleaseRecord, leaves: readonly Hash[]) {
   let looking: Promise<ReadonlySet<Hash>> | null = null
   const missing = (): Promise<ReadonlySet<Hash>> => {
     looking ??= store.missing(leaves)
@@ -59,7 +59,7 @@ function watched(store: BlockStore, leaves: readonly Hash[]) {
   return {
     missing,
     async read(hashes: readonly Hash[]) {
-      const found = await store.rawBlocks(hashes)
+      const found = await store.rawBlocks(base, hashes)
       // Whoever asks for the answer hears of a failure.
       missing().catch(() => undefined)
       return found

@@ -61,9 +61,18 @@ const KEPT: readonly (readonly [what: string, events: HistoryEvent[]])[] = [
       { type: 'release', seed: 3, way: 'patch', withdraws: false },
       { type: 'ask', ms: 5 },
       { type: 'kill' },
-      { type: 'damage', table: 'blocks', how: 'drop', at: 0.5 },
+      { type: 'damage', table: 'bundles', how: 'drop', at: 0.5 },
       { type: 'release', seed: 4, way: 'patch', withdraws: false },
       { type: 'ask', ms: 40 },
+    ],
+  ],
+  [
+    'the pointer lost while a first load is cared for',
+    [
+      { type: 'ask', ms: 54 },
+      { type: 'cut', after: 0, share: 0 },
+      { type: 'full' },
+      { type: 'damage', table: 'meta', how: 'drop', at: 0 },
     ],
   ],
 ]

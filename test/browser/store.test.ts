@@ -8,6 +8,7 @@ import { openDatabase, ROOT_LOCK } from '../../sync/store/database.ts'
 import type { BlockStore, OpenReader } from '../../sync/store/interface.ts'
 import { openReader, readerOf } from '../../sync/store/reader.ts'
 import { countyBlock, paymentsBlock, type TinyRelease, tinyRelease } from './store-release.ts'
+import { replaceBlock, storedHashes } from './stored.ts'
 
 const A = '431225100'
 const B = '431225101'
@@ -204,7 +205,7 @@ describe('damage', () => {
     const reader = await readerAt(name)
     const node = await reader.village('funds', A, VILLAGE)
     const hash = node?.blocks[0]?.[4] ?? ''
-    await raw(name, (dexie) => dexie.table('blocks').put(new Uint8Array([1, 2, 3]), hash))
+    await replaceBlock(name, hash, new Uint8Array([1, 2, 3]))
     const met: (string | null)[] = []
     const stop = store.onDamaged((damage) => met.push(damage.hash))
     await expect(amounts(reader)).rejects.toMatchObject({ code: 'E-DAMAGED' })
@@ -231,10 +232,8 @@ describe('damage', () => {
     const release = await tinyRelease(1, sourceOf(10))
     await load(store, release)
     const hash = release.heads[1]?.blocks[0]?.[0] ?? ''
-    await raw(name, async (dexie) => {
-      await dexie.table('blocks').put(harm(release.blocks.get(hash) ?? new Uint8Array()), hash)
-      await dexie.table('parts').put({ nodes: ['{}'] }, `${release.record.root}/${B}`)
-    })
+    await replaceBlock(name, hash, harm(release.blocks.get(hash) ?? new Uint8Array()))
+    await raw(name, (dexie) => dexie.table('parts').put({ nodes: ['{}'] }, `${release.record.root}/${B}`))
     const { damaged } = await store.scrub(atOnce, new AbortController().signal)
     expect(damaged).toEqual([
       { root: release.record.root, part: A, hash },
@@ -273,7 +272,8 @@ describe('cleaning', () => {
   })
 
   test('drops the previous release at once where the office has withdrawn it, also one that was withdrawn long before', async () => {
-    const store = await storeAt(freshName())
+    const name = freshName()
+    const store = await storeAt(name)
     const first = await tinyRelease(1, sourceOf(10))
     const third = await tinyRelease(3, sourceOf(11))
     const lost = [...first.blocks.keys()].filter((hash) => !third.blocks.has(hash))
@@ -284,6 +284,8 @@ describe('cleaning', () => {
     expect(lost.length).toBeGreaterThan(0)
     expect(await store.missing([...first.blocks.keys()])).toEqual(new Set(lost))
     expect((await store.missing([...third.blocks.keys()])).size).toBe(0)
+    // Nor do its bytes stay in a village's bundle, beside those that are still shown.
+    expect(await storedHashes(name)).toEqual([...third.blocks.keys()].sort())
   })
 
   test('drops the previous release at once where release numbers began a new series: a thief may have signed it', async () => {

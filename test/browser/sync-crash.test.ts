@@ -9,6 +9,7 @@ import { drawsOf } from '../core/draws.ts'
 import { blocksOf, type County, changed, startCounty } from './random-county.ts'
 import { type TinyRelease, tinyRelease } from './store-release.ts'
 import { loadAll, type VictimTask } from './store-victim.ts'
+import { replaceBlock, contents as storedContents, storedHashes } from './stored.ts'
 import { fakeHost, OWN, runEngine } from './sync-fake-host.ts'
 import { withPatches } from './tiny-patch.ts'
 
@@ -223,19 +224,11 @@ function damagedOnly(error: unknown): void {
 }
 /** One stored block becomes garbage. */
 async function harm(database: string, random: () => number): Promise<void> {
-  const dexie = await new Dexie(database).open()
-  const keys = dexie.tables.some(({ name }) => name === 'blocks')
-    ? await dexie.table('blocks').toCollection().primaryKeys()
-    : []
-  const key = keys[Math.floor(random() * keys.length)]
-  if (key !== undefined) await dexie.table('blocks').put(new Uint8Array([0]), key)
-  dexie.close()
+  const hashes = await storedHashes(database).catch(() => [])
+  const hash = hashes[Math.floor(random() * hashes.length)]
+  if (hash !== undefined) await replaceBlock(database, hash, new Uint8Array([0]))
 }
-/** Keys and lengths of all that a database holds, without the pointer. */
+/** All that a database holds, without the pointer. */
 async function contents(database: string): Promise<unknown> {
-  const dexie = await new Dexie(database).open()
-  const blocks = await dexie.table('blocks').toCollection().primaryKeys()
-  const parts = await dexie.table('parts').toCollection().primaryKeys()
-  dexie.close()
-  return { blocks, parts }
+  return { ...(await storedContents(database)), 'meta pointer': null }
 }

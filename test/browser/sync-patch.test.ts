@@ -9,6 +9,7 @@ import { joinPatch } from '../../sync/core/patch-file.ts'
 import { sha256 } from '../../sync/store/hash.ts'
 import { openReader } from '../../sync/store/reader.ts'
 import { countyBlock, gzip, paymentsBlock, type TinyRelease, tinyRelease } from './store-release.ts'
+import { replaceBlock } from './stored.ts'
 import { type FakeHost, fakeHost, type Running, runEngine, settledOn } from './sync-fake-host.ts'
 
 const VILLAGES = ['431225100201', '431225101201', '431225101202']
@@ -124,9 +125,7 @@ test('a block that is gone from the store, changed or not, is fetched with the r
     const host = fakeHost()
     const { first, name, started } = await loadedFirst(host)
     const lost = first.heads.flatMap(({ nodes }) => nodes.flatMap((text) => leavesIn(text, kind)))[0] ?? ''
-    const dexie = await new Dexie(name).open()
-    await dexie.table('blocks').delete(lost)
-    dexie.close()
+    await replaceBlock(name, lost, null)
     host.publish(await renamed(first))
     started.engine.tell({ type: 'sync-now' })
     await started.until(settledOn(2))

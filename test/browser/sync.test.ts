@@ -7,6 +7,7 @@ import { COUNTY } from '../../sync/contract/tree.ts'
 import { canonicalJson } from '../../sync/core/canonical.ts'
 import { openReader } from '../../sync/store/reader.ts'
 import { countyBlock, gzip, paymentsBlock, type TinyBlock, type TinyRelease, tinyRelease } from './store-release.ts'
+import { replaceBlock, storedHashes } from './stored.ts'
 import { type FakeHost, fakeHost, OWN, PROFILE, type Running, runEngine, settledOn } from './sync-fake-host.ts'
 
 const A = '431225100'
@@ -215,7 +216,7 @@ describe('a later release', () => {
     started.engine.tell({ type: 'sync-now' })
     await started.until((each) => settledOn(2)(each) && each.scrub !== null)
     const dexie = await new Dexie(name).open()
-    const counts = async () => [await dexie.table('parts').count(), await dexie.table('blocks').count()]
+    const counts = async () => [await dexie.table('parts').count(), (await storedHashes(name)).length]
     await expect.poll(counts).toEqual([4, 13])
     dexie.close()
   })
@@ -314,9 +315,7 @@ describe('care', () => {
     await (await loaded(host, release, name)).until((each) => each.scrub !== null)
     host.asked.length = 0
     const hash = release.heads[1]?.blocks[0]?.[0] ?? ''
-    const dexie = await new Dexie(name).open()
-    await dexie.table('blocks').put(new Uint8Array([9]), hash)
-    dexie.close()
+    await replaceBlock(name, hash, new Uint8Array([9]))
     const reader = await openReader({ database: name })
     const node = await reader?.village('funds', A, `${A}201`)
     expect(node && (await reader?.rows(node, 'payments'))).toHaveLength(200)
@@ -334,8 +333,8 @@ describe('care', () => {
     const { root } = release.record
     host.files.delete(paths.block(hash))
     host.asked.length = 0
+    await replaceBlock(name, hash, null)
     const dexie = await new Dexie(name).open()
-    await dexie.table('blocks').delete(hash)
     await dexie.table('parts').put({ nodes: ['x'] }, `${root}/${COUNTY}`)
     dexie.close()
     engine.tell({ type: 'scrub-now' })

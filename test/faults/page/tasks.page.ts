@@ -20,7 +20,8 @@ async function look(): Promise<Seen> {
     if (!dexie.tables.some(({ name }) => name === 'meta')) return nothing
     const parts: Seen['parts'] = []
     await dexie.table('parts').each((value, { primaryKey }) => parts.push([String(primaryKey), value?.nodes]))
-    const [blocks, media] = [await hashes(dexie, 'blocks'), await hashes(dexie, 'media')]
+    const blocks = [...(await hashes(dexie, 'blocks')), ...(await bundled(dexie))]
+    const media = await hashes(dexie, 'media')
     const pointer: unknown = (await dexie.table('meta').get('pointer')) ?? null
     return { pointer, blocks, media, parts, rows: await rowsByKind(parts.flatMap(([, nodes]) => nodes)) }
   } finally {
@@ -31,6 +32,23 @@ async function look(): Promise<Seen> {
 async function hashes(dexie: Dexie, table: string): Promise<[string, string][]> {
   const found: [string, Uint8Array<ArrayBuffer>][] = []
   await dexie.table(table).each((bytes, { primaryKey }) => found.push([String(primaryKey), bytes]))
+  return hashed(found)
+}
+
+/** Each block of each village's bundle. */
+async function bundled(dexie: Dexie): Promise<[string, string][]> {
+  const found: [string, Uint8Array<ArrayBuffer>][] = []
+  await dexie.table('bundles').each(({ blocks, bytes }) => {
+    let at = 0
+    for (const [hash, length] of blocks) {
+      found.push([hash, bytes.slice(at, at + length)])
+      at += length
+    }
+  })
+  return hashed(found)
+}
+
+function hashed(found: readonly [string, Uint8Array<ArrayBuffer>][]): Promise<[string, string][]> {
   return Promise.all(found.map(async ([key, bytes]) => [key, await sha256(new Uint8Array(bytes))] as [string, string]))
 }
 

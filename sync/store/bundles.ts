@@ -1,0 +1,122 @@
+// A village's blocks in one record: a record costs as much to write as 20 kB of it, and whoever asks for one block of a
+// village asks for another next.
+import type { Hash } from '../contract/rows.ts'
+import { type Bundle, LOOSE, type StoredPart } from './database.ts'
+import type { PartToStore } from './interface.ts'
+
+/** Bytes of a bundle, unless its first block alone has more: what one question reads. */
+export const MOST_BUNDLE_BYTES = 256 * 1024
+
+type Block = readonly [Hash, Uint8Array]
+
+/** The blocks in as few bundles as the limit allows, each copied out of whatever it was a view of. */
+export function bundlesOf(blocks: readonly Block[]): Bundle[] {
+  const groups: Block[][] = []
+  let room = 0
+  for (const block of blocks) {
+    const { length } = block[1]
+    if (groups.length === 0 || length > room) {
+      groups.push([])
+      room = MOST_BUNDLE_BYTES
+    }
+    groups.at(-1)?.push(block)
+    room -= length
+  }
+  return groups.map(joined)
+}
+
+function joined(blocks: readonly Block[]): Bundle {
+  const bytes = new Uint8Array(blocks.reduce((sum, [, { length }]) => sum + length, 0))
+  let at = 0
+  for (const [, block] of blocks) {
+    bytes.set(block, at)
+    at += block.length
+  }
+  return { blocks: blocks.map(([hash, { length }]) => [hash, length]), bytes }
+}
+
+/** Blocks of a stored bundle, as views, not hashed. What isn't a bundle any more holds none. */
+export function blocksIn(stored: unknown): Map<Hash, Uint8Array> {
+  const found = new Map<Hash, Uint8Array>()
+  if (typeof stored !== 'object' || stored === null) return found
+  const { blocks, bytes }: { blocks?: unknown; bytes?: unknown } = stored
+  if (!Array.isArray(blocks) || !(bytes instanceof Uint8Array)) return found
+  let at = 0
+  for (const block of blocks) {
+    const [hash, length]: readonly unknown[] = Array.isArray(block) ? block : []
+    if (typeof hash !== 'string' || typeof length !== 'number') return found
+    found.set(hash, bytes.subarray(at, at + length))
+    at += length
+  }
+  return found
+}
+
+const HASH = /"([0-9a-f]{64})"/g
+
+/** Hashes of the blocks that a village's node names, in the order of its leaves; none for another node. */
+export function leafHashes(text: string): Hash[] {
+  if (!isVillage(text)) return []
+  return Array.from(text.matchAll(HASH), ([, hash = '']) => hash)
+}
+
+// Keys of canonical JSON are sorted: a village's node begins with its blocks and ends with its village.
+const isVillage = (text: string): boolean => text.startsWith('{"blocks":')
+/** Names and sums of a part: asked for one at a time, and many. */
+const isOwnOfPart = (text: string): boolean => text.endsWith('"village":""}')
+
+/** The homes of a part's blocks by hash. Homes that can't be read any more count as loose, and so as damage. */
+export function homesOf({ nodes, homes }: StoredPart): Map<Hash, number> {
+  const found = new Map<Hash, number>()
+  nodes.forEach((text, at) => {
+    const own: readonly unknown[] = Array.isArray(homes?.[at]) ? homes[at] : []
+    leafHashes(text).forEach((hash, leaf) => {
+      const home = own[leaf]
+      found.set(hash, typeof home === 'number' && Number.isInteger(home) ? home : LOOSE)
+    })
+  })
+  return found
+}
+
+export interface Arranged {
+  /** In `homes`, −1 is the first of `bundles`, −2 the second, …: their numbers come from the database. */
+  parts: (StoredPart & { root: Hash; part: string })[]
+  bundles: Bundle[]
+  loose: Block[]
+}
+
+/** Blocks that the parts name and don't bring. */
+export function leavesLeft(parts: readonly PartToStore[]): Hash[] {
+  const given = new Set(parts.flatMap(({ blocks }) => blocks.map(([hash]) => hash)))
+  return parts.flatMap(({ head }) => head.nodes.flatMap(leafHashes)).filter((hash) => !given.has(hash))
+}
+
+/** Where the parts' blocks go: a village's new ones into a bundle, all others stay, or are stored, where they are. */
+export function arrange(parts: readonly PartToStore[], stored: ReadonlyMap<Hash, number>): Arranged {
+  const given = new Map(parts.flatMap(({ blocks }) => blocks))
+  const bundles: Bundle[] = []
+  const loose = new Map<Hash, Uint8Array>()
+  const bundled = new Set<Hash>()
+
+  function homesIn(text: string): number[] {
+    const hashes = leafHashes(text)
+    const fresh = [...new Set(hashes)].flatMap((hash) => {
+      const bytes = given.get(hash)
+      return bytes === undefined ? [] : [[hash, bytes] as const]
+    })
+    if (isOwnOfPart(text)) {
+      for (const [hash, bytes] of fresh) loose.set(hash, bytes)
+      return hashes.map((hash) => (given.has(hash) ? LOOSE : (stored.get(hash) ?? LOOSE)))
+    }
+    const homes = new Map<Hash, number>()
+    for (const bundle of bundlesOf(fresh)) {
+      bundles.push(bundle)
+      for (const [hash] of bundle.blocks) homes.set(hash, -bundles.length)
+    }
+    for (const hash of homes.keys()) bundled.add(hash)
+    return hashes.map((hash) => homes.get(hash) ?? stored.get(hash) ?? LOOSE)
+  }
+
+  const arranged = parts.map(({ head: { root, part, nodes } }) => ({ root, part, nodes, homes: nodes.map(homesIn) }))
+  for (const [hash, bytes] of given) if (!bundled.has(hash)) loose.set(hash, bytes)
+  return { parts: arranged, bundles, loose: [...loose] }
+}

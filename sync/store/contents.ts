@@ -1,0 +1,105 @@
+// Where the blocks of stored releases lie, and their bytes: what the owner needs who writes the next release.
+import type { ReleaseRecord } from '../contract/release.ts'
+import type { Hash, PlaceCode } from '../contract/rows.ts'
+import { blocksIn, homesOf } from './bundles.ts'
+import { type Database, LOOSE, partKey, type StoredPart } from './database.ts'
+import { textsIn } from './node-shelf.ts'
+import { readPointer } from './pointer.ts'
+
+/** A block and its home. */
+export type Housed = readonly [Hash, number]
+
+export interface Contents {
+  /** Texts of the stored nodes by part, not verified; none for a part that isn't stored. */
+  texts: ReadonlyMap<PlaceCode, string[]>
+  homes: ReadonlyMap<Hash, number>
+}
+const NONE: ReadonlyMap<Hash, number> = new Map()
+
+async function contentsOf(database: Database, record: ReleaseRecord): Promise<Contents> {
+  const codes = Object.keys(record.packs)
+  const stored = await database.parts.bulkGet(codes.map((part) => partKey(record.root, part)))
+  const parts = codes.map((part, at): [PlaceCode, StoredPart] => {
+    return [part, { ...stored[at], nodes: textsIn(stored[at]) ?? [] }]
+  })
+  const homes = new Map(parts.flatMap(([, part]) => [...homesOf(part)]))
+  return { texts: new Map(parts.map(([part, { nodes }]) => [part, nodes])), homes }
+}
+
+export interface Keeper {
+  /** Of a release. Kept until something is written, since one load asks for the same several times. */
+  of(record: ReleaseRecord): Promise<Contents>
+  /** Homes in what is shown; where those don't hold all of the blocks, in the release before, too. */
+  homesFor(hashes: readonly Hash[]): Promise<ReadonlyMap<Hash, number>>
+  forget(): void
+}
+
+export function createKeeper(database: Database): Keeper {
+  const kept = new Map<Hash, Contents>()
+  const of = async (record: ReleaseRecord): Promise<Contents> => {
+    const contents = kept.get(record.root) ?? (await contentsOf(database, record))
+    kept.set(record.root, contents)
+    return contents
+  }
+  return {
+    of,
+    async homesFor(hashes) {
+      const { shown, previous } = await readPointer(database)
+      const homes = shown === null ? NONE : (await of(shown)).homes
+      if (previous === null || hashes.every((hash) => homes.has(hash))) return homes
+      return new Map([...(await of(previous)).homes, ...homes])
+    },
+    forget: () => kept.clear(),
+  }
+}
+
+/** Bytes of blocks, each out of its home and not hashed; those that aren't there are left out. */
+export async function readBlocks(database: Database, wanted: readonly Housed[]): Promise<Map<Hash, Uint8Array>> {
+  const loose = wanted.flatMap(([hash, home]) => (home === LOOSE ? [hash] : []))
+  const numbers = [...new Set(wanted.flatMap(([, home]) => (home === LOOSE ? [] : [home])))]
+  const [single, bundles] = await Promise.all([
+    loose.length === 0 ? [] : database.blocks.bulkGet(loose),
+    numbers.length === 0 ? [] : database.bundles.bulkGet(numbers),
+  ])
+  const inBundle = new Map(numbers.map((number, at) => [number, blocksIn(bundles[at])]))
+  const found = new Map<Hash, Uint8Array>()
+  loose.forEach((hash, at) => {
+    const bytes: unknown = single[at]
+    if (bytes instanceof Uint8Array) found.set(hash, bytes)
+  })
+  for (const [hash, home] of wanted) {
+    const bytes = inBundle.get(home)?.get(hash)
+    if (bytes !== undefined) found.set(hash, bytes)
+  }
+  return found
+}
+
+/** Above this many, asking for all keys at once is quicker than for each one. */
+const MANY = 100
+
+/** Which of the blocks aren't stored. Presence only: whether a block in a bundle is sound, reading tells. */
+export async function missingBlocks(
+  database: Database,
+  hashes: readonly Hash[],
+  homes: ReadonlyMap<Hash, number>,
+): Promise<Set<Hash>> {
+  const numbers = new Set(await database.bundles.toCollection().primaryKeys())
+  return missingIn(
+    database.blocks,
+    hashes.filter((hash) => !numbers.has(homes.get(hash) ?? LOOSE)),
+  )
+}
+
+/** The same for a table whose keys are the hashes of what they name. */
+export async function missingIn(table: Database['blocks' | 'media'], hashes: readonly Hash[]): Promise<Set<Hash>> {
+  if (hashes.length === 0) return new Set()
+  const there =
+    hashes.length > MANY
+      ? await table.toCollection().primaryKeys()
+      : await table
+          .where(':id')
+          .anyOf([...hashes])
+          .primaryKeys()
+  const known = new Set(there)
+  return new Set(hashes.filter((hash) => !known.has(hash)))
+}
