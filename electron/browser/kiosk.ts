@@ -9,6 +9,7 @@ import { messageOf, SunhallError } from '../../sync/contract/errors.ts'
 import { makeFolder } from '../host/files.ts'
 import type { Log } from '../host/log.ts'
 import { type DevtoolsPipe, devtoolsPipe } from './devtools-pipe.ts'
+import { dropForeignLock } from './profile-lock.ts'
 import { browserProduct, capturePage } from './screenshot.ts'
 import { fillScreen, grantDurableStorage } from './window.ts'
 
@@ -82,6 +83,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
   let product: string | null = null
   const launch = (): void => {
     const startedAt = Date.now()
+    const foreign = dropForeignLock(options.profile)
+    if (foreign !== null) options.log('profile-unlocked', { machine: foreign })
     const args = kioskFlags(options, process.getuid?.() === 0)
     const url = options.url()
     const target = options.headless ? url : `--app=${url}`

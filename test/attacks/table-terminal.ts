@@ -63,6 +63,26 @@ export const TERMINAL: AttackGroup = {
       },
     },
     {
+      attack: 'Two Chromiums on one profile',
+      clause: 'P1',
+      does: 'the second ends at once; where the lock was lost it shows nothing and spoils nothing until the first is gone',
+      code: 'E-STORE',
+      test: {
+        file: 'test/e2e/two-processes.test.ts',
+        name: 'where the lock was lost, the second process shows nothing and spoils nothing, and takes over when the first is killed',
+      },
+    },
+    {
+      attack: 'A disk put into another machine, or a machine renamed: the browser’s profile is locked in the old name',
+      clause: 'P10',
+      does: 'a lock in another machine’s name is dropped before the browser starts; the data folder’s own lock holds',
+      code: '',
+      test: {
+        file: 'test/e2e/host-terminal.test.ts',
+        name: 'P10: shows its page also where the profile’s lock names the machine that the disk was taken from',
+      },
+    },
+    {
       attack: 'A full disk under the host',
       clause: 'P1, P2',
       does: 'the release is refused, the old one stays; taken when there is room',

@@ -1,7 +1,7 @@
 // The browser shell as a process with a real Chromium: launch link, cookie, policy, --once --headless. The page is a
 // stand-in of a few lines that does what the worker does with the host; the real page is tested with the whole product.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -75,6 +75,18 @@ it.skipIf(chromium === null)(
     expect(JSON.parse(lines[0] ?? '')).toMatchObject(expected)
     expect(code).toBe(0)
     expect(existsSync(join(folder, 'data', 'running'))).toBe(false)
+  },
+)
+
+it.skipIf(chromium === null || process.platform === 'win32')(
+  'P10: shows its page also where the profile’s lock names the machine that the disk was taken from',
+  async () => {
+    const profile = join(folder, 'data', 'profile')
+    mkdirSync(profile, { recursive: true })
+    symlinkSync('the-old-machine-4711', join(profile, 'SingletonLock'))
+    const { code, lines } = await terminal('--once', '--headless')
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ ok: true, release: 1, lastFailure: null })
+    expect(code).toBe(0)
   },
 )
 
