@@ -31,6 +31,15 @@ export interface Meter {
 }
 export interface Fetcher {
   pack(record: ReleaseRecord, part: PlaceCode, trusted: readonly NodeRef[]): Promise<FetchedPack>
+  /** The raw bytes of a pack, of the signed length, not looked at yet. */
+  packBytes(record: ReleaseRecord, part: PlaceCode): Promise<Uint8Array<ArrayBuffer>>
+  /** A pack out of its bytes: of the right release and part, its nodes held against what is trusted. */
+  openPack(
+    record: ReleaseRecord,
+    part: PlaceCode,
+    raw: Uint8Array<ArrayBuffer>,
+    trusted: readonly NodeRef[],
+  ): Promise<FetchedPack>
   /** Tree file or delta: its nodes and blocks, of the right release; hashes not yet checked. */
   nodes(
     record: ReleaseRecord,
@@ -70,14 +79,19 @@ export function createFetcher(
       },
     })
   }
+  const packBytes: Fetcher['packBytes'] = async (record, part) => {
+    const length = record.packs[part]
+    if (length !== undefined) return fetchRaw(paths.pack(record.root, part), length.raw)
+    throw new SunhallError('E-MIXED', `Expected part ${part} in release ${record.number}, found none in its record`)
+  }
+  const openPack: Fetcher['openPack'] = async (record, part, raw, trusted) => {
+    const { head, blocks } = readPack(raw, record.root, part)
+    return { head, blocks, nodes: await verifyPart(head, trusted, hash) }
+  }
   return {
-    async pack(record, part, trusted) {
-      const length = record.packs[part]
-      if (length === undefined)
-        throw new SunhallError('E-MIXED', `Expected part ${part} in release ${record.number}, found none in its record`)
-      const { head, blocks } = readPack(await fetchRaw(paths.pack(record.root, part), length.raw), record.root, part)
-      return { head, blocks, nodes: await verifyPart(head, trusted, hash) }
-    },
+    pack: async (record, part, trusted) => openPack(record, part, await packBytes(record, part), trusted),
+    packBytes,
+    openPack,
     async nodes(record, fetch) {
       const { head, blocks } = readPack(await fetchRaw(fetch.path, fetch.raw), record.root, fetch.kind)
       return { nodes: head.nodes, blocks }

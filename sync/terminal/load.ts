@@ -10,10 +10,11 @@ import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash, PlaceCode } from '../contract/rows.ts'
 import { COUNTY, FORMAT_VERSION, type PackHead } from '../contract/tree.ts'
-import { type Fetch, partOrder, planBytes, planParts, planRelease } from '../core/fetch-plan.ts'
+import { type Fetch, planBytes, planParts, planRelease } from '../core/fetch-plan.ts'
 import { assembleParts, type Hasher, rootRef, type VerifiedNodes, verifyNodes } from '../core/tree.ts'
 import type { BlockStore, Pointer } from '../store/interface.ts'
-import { createFetcher, type FetchedPack, type Fetcher, type Meter, trustedFor } from './fetching.ts'
+import { createFetcher, type Fetcher, type Meter, trustedFor } from './fetching.ts'
+import { firstLoad } from './first-load.ts'
 import { loadByPatch } from './patching.ts'
 import type { Transport } from './ports.ts'
 
@@ -62,8 +63,19 @@ export function isWhole(pointer: Pointer, record: ReleaseRecord): boolean {
 /** Errors: SunhallError of trust, transport or store; DeferredLoad. Returns whether the release is shown already. */
 export async function loadRelease(load: Load): Promise<{ shown: boolean }> {
   const pointer = await load.store.pointer()
+  // A load that fails leaves nothing under way: what it has asked for ahead is dropped.
+  const left = new AbortController()
+  const signal = AbortSignal.any([load.signal, left.signal])
+  const fetcher = createFetcher(load.transport, load.hash, signal, load.meter, load.steps.arrived)
+  try {
+    return await loadBy(load, fetcher, pointer)
+  } finally {
+    left.abort()
+  }
+}
+
+async function loadBy(load: Load, fetcher: Fetcher, pointer: Pointer): Promise<{ shown: boolean }> {
   const { shown } = pointer
-  const fetcher = createFetcher(load.transport, load.hash, load.signal, load.meter, load.steps.arrived)
   if (shown === null || shown.root === load.record.root) {
     await load.store.begin(load.record)
     await firstLoad(load, fetcher, pointer)
@@ -72,53 +84,6 @@ export async function loadRelease(load: Load): Promise<{ shown: boolean }> {
   const base = isWhole(pointer, shown) ? shown : null
   await nextLoad(load, fetcher, base)
   return { shown: false }
-}
-
-/** County, own township, others: one pack is fetched while the one before is written. */
-async function firstLoad(load: Load, fetcher: Fetcher, pointer: Pointer): Promise<void> {
-  const { store, record, steps } = load
-  const parts = partOrder(Object.keys(record.packs), load.own)
-  const wanted = await missingParts(store, record, parts)
-  steps.planned(wanted.reduce((sum, part) => sum + (record.packs[part]?.wire ?? 0), 0))
-  for (const part of parts.filter((each) => !wanted.includes(each))) {
-    const isNew = !pointer.shownParts.includes(part)
-    steps.part(part, isNew ? await store.showPart(record, part, null) : pointer)
-  }
-  let county = wanted.includes(COUNTY) ? null : await store.nodes(record, COUNTY)
-  let writing: Promise<void> = Promise.resolve()
-  try {
-    for (const part of wanted) {
-      const pack = await fetcher.pack(record, part, trustedFor(record, part, county))
-      if (part === COUNTY) county = pack.nodes
-      await fetcher.verify(pack.blocks, new Map(pack.head.blocks))
-      await writing
-      writing = keep(pack)
-      // Awaited in the next round or below; without this a failed fetch in between would leave it unhandled.
-      writing.catch(() => undefined)
-    }
-  } finally {
-    // A failed fetch waits for the write before it: what has arrived is there when the next try looks.
-    await writing.catch(() => undefined)
-  }
-  await writing
-  // Also where nothing was missing: the same data signed anew under another number.
-  await store.switchTo(record, parts)
-
-  async function keep({ head, blocks }: FetchedPack): Promise<void> {
-    steps.part(head.part, await store.showPart(record, head.part, { head, blocks }))
-  }
-}
-
-async function missingParts(
-  store: BlockStore,
-  record: ReleaseRecord,
-  parts: readonly PlaceCode[],
-): Promise<PlaceCode[]> {
-  // Nothing of the county, nothing of its townships: their nodes hang off its.
-  if ((await store.nodes(record, COUNTY)) === null) return [...parts]
-  const wanted: PlaceCode[] = []
-  for (const part of parts) if ((await store.nodes(record, part)) === null) wanted.push(part)
-  return wanted
 }
 
 /** What the release lacks against what is stored: the row patch, else whole blocks. */

@@ -1,0 +1,78 @@
+// A first load: pack by pack, each verified, stored and shown as it becomes whole. What is stored already isn't asked for.
+import type { ReleaseRecord } from '../contract/release.ts'
+import type { PlaceCode } from '../contract/rows.ts'
+import { COUNTY } from '../contract/tree.ts'
+import { partOrder } from '../core/fetch-plan.ts'
+import type { BlockStore, Pointer } from '../store/interface.ts'
+import { type FetchedPack, type Fetcher, trustedFor } from './fetching.ts'
+import type { Load } from './load.ts'
+
+/** County, own township, others: while one pack is checked and written, the line brings the next. */
+export async function firstLoad(load: Load, fetcher: Fetcher, pointer: Pointer): Promise<void> {
+  const { store, record, steps } = load
+  const parts = partOrder(Object.keys(record.packs), load.own)
+  const wanted = await missingParts(store, record, parts)
+  steps.planned(wanted.reduce((sum, part) => sum + (record.packs[part]?.wire ?? 0), 0))
+  for (const part of parts.filter((each) => !wanted.includes(each))) {
+    const isNew = !pointer.shownParts.includes(part)
+    steps.part(part, isNew ? await store.showPart(record, part, null) : pointer)
+  }
+  let county = wanted.includes(COUNTY) ? null : await store.nodes(record, COUNTY)
+  let writing: Promise<void> = Promise.resolve()
+  try {
+    for await (const [part, raw] of packsAhead(fetcher, record, wanted)) {
+      const pack = await fetcher.openPack(record, part, raw, trustedFor(record, part, county))
+      if (part === COUNTY) county = pack.nodes
+      await fetcher.verify(pack.blocks, new Map(pack.head.blocks))
+      await writing
+      writing = keep(pack)
+      quiet(writing)
+    }
+  } finally {
+    // A failed fetch waits for the write before it: what has arrived is there when the next try looks.
+    await writing.catch(() => undefined)
+  }
+  await writing
+  // Also where nothing was missing: the same data signed anew under another number.
+  await store.switchTo(record, parts)
+
+  async function keep({ head, blocks }: FetchedPack): Promise<void> {
+    steps.part(head.part, await store.showPart(record, head.part, { head, blocks }))
+  }
+}
+
+/** Each pack's bytes; the next is asked for as soon as one is there, never before: a slow line brings one at a time. */
+async function* packsAhead(
+  fetcher: Fetcher,
+  record: ReleaseRecord,
+  parts: readonly PlaceCode[],
+): AsyncGenerator<[PlaceCode, Uint8Array<ArrayBuffer>]> {
+  const fetch = (part: PlaceCode | undefined) => {
+    const coming = part === undefined ? null : fetcher.packBytes(record, part)
+    if (coming !== null) quiet(coming)
+    return coming
+  }
+  let coming = fetch(parts[0])
+  for (const [at, part] of parts.entries()) {
+    const raw = await coming
+    coming = fetch(parts[at + 1])
+    if (raw !== null) yield [part, raw]
+  }
+}
+
+/** Awaited later; without this a failure before that would count as unhandled. */
+function quiet(promise: Promise<unknown>): void {
+  promise.catch(() => undefined)
+}
+
+async function missingParts(
+  store: BlockStore,
+  record: ReleaseRecord,
+  parts: readonly PlaceCode[],
+): Promise<PlaceCode[]> {
+  // Nothing of the county, nothing of its townships: their nodes hang off its.
+  if ((await store.nodes(record, COUNTY)) === null) return [...parts]
+  const wanted: PlaceCode[] = []
+  for (const part of parts) if ((await store.nodes(record, part)) === null) wanted.push(part)
+  return wanted
+}
