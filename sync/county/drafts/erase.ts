@@ -9,7 +9,7 @@ import { sha256 } from '../../publish/blocks.ts'
 import { writeWhole } from '../../publish/files.ts'
 import { keptRecord, recordPath } from '../../publish/publish.ts'
 import { openFolder, writeOpenIndex } from '../open-data/exports.ts'
-import { KeptRelease, leavesAt } from './kept.ts'
+import { files, neededFiles } from './needed.ts'
 
 export const WITHDRAWN_FILE = 'withdrawn.json'
 
@@ -42,18 +42,6 @@ function standing(dist: string, current: ReleaseRecord, withdraws: ReadonlySet<n
   return [current, ...others.flatMap((number) => keptRecord(dist, number) ?? [])].filter(({ root }) =>
     existsSync(join(dist, paths.tree(root))),
   )
-}
-
-function neededFiles(dist: string, kept: readonly ReleaseRecord[]): Set<string> {
-  const needed = new Set<string>()
-  for (const { root } of kept) {
-    const leaves = leavesAt({ folder: dist, root })
-    for (const { leaf } of leaves) needed.add(paths.block(leaf[4]))
-    const media = leaves.filter(({ leaf }) => leaf[0] === 'media')
-    if (media.length === 0) continue
-    for (const { hash } of new KeptRelease({ folder: dist, root }).rows('media', media)) needed.add(paths.media(hash))
-  }
-  return needed
 }
 
 /**
@@ -101,17 +89,6 @@ const metadataPath = (version: string, role: string): string => `metadata/${vers
 const targetsMetadata = z.object({
   signed: z.object({ targets: z.record(z.string(), z.object({ hashes: z.object({ sha256: z.string() }) })) }),
 })
-
-function files(dist: string, folder: string): string[] {
-  if (!existsSync(join(dist, folder))) return []
-  return readdirSync(join(dist, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(dist.length + 1)
-        .replaceAll('\\', '/'),
-    )
-}
 
 function tell(dist: string, releases: readonly number[], gone: readonly string[]): void {
   const file = join(dist, WITHDRAWN_FILE)
