@@ -1,12 +1,12 @@
 // What is drawn now, decided from the chart's state. Everything of a visit lies under the visit's key (P6).
-import type { ReactNode } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import type { SyncStatus } from '../../sync/contract/sync-status.ts'
 import { FrameProvider } from '../hall/frame-value.tsx'
 import { AttractScreen } from '../screens/attract/AttractScreen.tsx'
 import { BrokenScreen, NoDataScreen } from '../screens/no-data/NoDataScreen.tsx'
 import { bareFrame } from './bare-frame.ts'
 import { Guard } from './Guard.tsx'
-import { useBeyond } from './later.ts'
+import { useBeyond, useFetched } from './later.ts'
 import type { AppPorts } from './ports.ts'
 import './scene.css'
 import type { ChartRef, ChartState } from './use-chart.ts'
@@ -47,6 +47,8 @@ export function Scene(props: SceneProps): ReactNode {
 
 function Drawn(props: SceneProps): ReactNode {
   const { chart, machine, county } = props
+  const [rehearsed, setRehearsed] = useState(false)
+  const onRehearsed = useCallback(() => setRehearsed(true), [])
   const is = chart.state.matches.bind(chart.state)
   if (is({ health: { data: 'provisioning' } }) && machine.host !== null) return <Beyond {...props} part="Setup" />
   if (is({ health: { service: 'pin' } })) return <Beyond {...props} part="Pin" />
@@ -56,7 +58,12 @@ function Drawn(props: SceneProps): ReactNode {
   if (county.state !== 'open' || machine.profile === null) return <Starting />
   if (is({ visit: 'attract' })) {
     const start = () => chart.ref.send({ type: 'start' })
-    return <AttractScreen data={county.data} profile={machine.profile} onStart={start} />
+    return (
+      <>
+        <AttractScreen data={county.data} profile={machine.profile} onStart={start} />
+        {rehearsed ? null : <WhileNobodyWaits {...props} onDone={onRehearsed} />}
+      </>
+    )
   }
   return <Beyond {...props} part="VisitLayer" />
 }
@@ -70,4 +77,9 @@ function Beyond(props: SceneProps & { part: 'VisitLayer' | 'Setup' | 'Pin' | 'Te
   if (beyond.state === 'waiting') return <Starting />
   const Part = beyond.code[props.part]
   return <Part {...props} />
+}
+
+function WhileNobodyWaits(props: SceneProps & { onDone: () => void }): ReactNode {
+  const beyond = useFetched(props.ports.beyond)
+  return beyond.state === 'here' ? <beyond.code.Rehearsed {...props} /> : null
 }

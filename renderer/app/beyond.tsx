@@ -7,6 +7,7 @@ import { SetupScreen } from '../screens/setup/SetupScreen.tsx'
 import { TechnicianScreen } from '../screens/technician/TechnicianScreen.tsx'
 import { Guard } from './Guard.tsx'
 import './plain-zod.ts'
+import { Rehearsal } from './Rehearsal.tsx'
 import type { SceneProps } from './Scene.tsx'
 import { Visiting } from './Visiting.tsx'
 
@@ -70,4 +71,11 @@ export function Technician(props: SceneProps): ReactNode {
       onRestart={() => void ports.host.maintenance({ action: 'restart' }).catch(() => undefined)}
     />
   )
+}
+
+/** Under the attract screen, once in the life of the page. */
+export function Rehearsed(props: SceneProps & { onDone: () => void }): ReactNode {
+  const { county, machine, today, onDone } = props
+  if (county.state !== 'open' || machine.profile === null) return null
+  return <Rehearsal data={county.data} profile={machine.profile} today={today} onDone={onDone} />
 }

@@ -53,5 +53,10 @@ export function createLater(load: () => Promise<Code>, setTimeout: (work: () => 
 /** What `later` has now; asks it to fetch, where nobody has. */
 export function useBeyond(later: Later): Beyond {
   useEffect(() => later.fetch(), [later])
+  return useFetched(later)
+}
+
+/** The same for what can do without: it asks for nothing. */
+export function useFetched(later: Later): Beyond {
   return useSyncExternalStore(later.watch, later.now)
 }

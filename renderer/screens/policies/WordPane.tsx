@@ -19,23 +19,12 @@ export interface WordPaneProps {
   onChoose: (query: Query) => void
 }
 
+/** The letters answer the tap; where they lead is known when the words have been got ready (P7). */
 export function WordPane(props: WordPaneProps): ReactNode {
   const text = useText()
-  const words = useWords(props.data)
-  if (words === null) return <p className="second">{text('policies.preparing')}</p>
-  return <Letters {...props} known={words} />
-}
-
-function Letters(props: WordPaneProps & { known: Words }): ReactNode {
-  const text = useText()
+  const known = useWords(props.data)
   const [letters, setLetters] = useState('')
-  const { words, years } = props.known
-  const chosen = queryWords(props.query.text)
-  const offered = suggest(words, letters, OFFERED + chosen.length).filter((one) => !chosen.includes(one.word))
-  const next = nextLetters(words, letters)
-  const choose = (word: string): void => {
-    props.onChoose({ ...props.query, text: [...chosen, word].join(' ') })
-  }
+  const next = known === null ? null : nextLetters(known.words, letters)
   return (
     <section className="stack">
       <p className="second">
@@ -46,7 +35,7 @@ function Letters(props: WordPaneProps & { known: Words }): ReactNode {
           <Key
             key={letter}
             word={letter.toUpperCase()}
-            dashed={!next.has(letter)}
+            dashed={next !== null && !next.has(letter)}
             onTap={() => setLetters(letters + letter)}
           />
         ))}
@@ -57,6 +46,26 @@ function Letters(props: WordPaneProps & { known: Words }): ReactNode {
           onTap={() => setLetters(letters.slice(0, -1))}
         />
       </div>
+      {known === null ? (
+        <p className="second">{text('policies.preparing')}</p>
+      ) : (
+        <Offered {...props} known={known} letters={letters} />
+      )}
+    </section>
+  )
+}
+
+function Offered(props: WordPaneProps & { known: Words; letters: string }): ReactNode {
+  const text = useText()
+  const { letters } = props
+  const { words, years } = props.known
+  const chosen = queryWords(props.query.text)
+  const offered = suggest(words, letters, OFFERED + chosen.length).filter((one) => !chosen.includes(one.word))
+  const choose = (word: string): void => {
+    props.onChoose({ ...props.query, text: [...chosen, word].join(' ') })
+  }
+  return (
+    <>
       <p className="second">{text(letters === '' ? 'policies.common' : 'policies.words')}</p>
       {offered.length === 0 ? <p>{text('policies.noWord')}</p> : null}
       <div className="policies-words">
@@ -69,6 +78,6 @@ function Letters(props: WordPaneProps & { known: Words }): ReactNode {
               .map((year) => <Key key={year} word={year} note={text('policies.years')} onTap={() => choose(year)} />)
           : null}
       </div>
-    </section>
+    </>
   )
 }
