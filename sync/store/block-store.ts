@@ -11,7 +11,7 @@ import { seriesOf } from '../core/release-order.ts'
 import { type Arranged, arrange, homesOf, leavesLeft } from './bundles.ts'
 import { cleanUp, dropAll, scrubShown } from './care.ts'
 import { openChannel } from './channel.ts'
-import { type Contents, createKeeper, missingBlocks, missingIn, readBlocks } from './contents.ts'
+import { type Contents, createKeeper, type KeptBundles, missingBlocks, missingIn, readBlocks } from './contents.ts'
 import { type Database, guarded, LOOSE, openDatabase, partKey } from './database.ts'
 import type { BlockStore, Damage, PartToStore, Pointer } from './interface.ts'
 import { createNodeShelf, DamageError } from './node-shelf.ts'
@@ -32,12 +32,14 @@ export async function openBlockStore(name: string): Promise<BlockStore> {
     missing: (hashes) => guarded(async () => missingBlocks(database, hashes, await contents.homesFor(hashes))),
     missingMedia: (hashes) => guarded(() => missingIn(media, hashes)),
     nodes: (record, part) => changing(() => readNodes(database, record, part)),
+    forget: contents.forget,
     putParts: (parts) =>
       changing(async () => putParts(database, arrange(parts, await contents.homesFor(leavesLeft(parts))))),
     putBlocks: (given) => guarded(() => putBlocks(database, given)),
     putMedia: (hash, bytes) => guarded(() => media.put(copyOf(bytes), hash).then(() => undefined)),
     nodeTexts: (record) => guarded(async () => new Map((await contents.of(record)).texts)),
-    rawBlocks: (record, hashes) => guarded(async () => rawBlocks(database, hashes, await contents.of(record))),
+    rawBlocks: (record, hashes) =>
+      guarded(async () => rawBlocks(database, hashes, await contents.of(record), contents.bundles)),
     begin: (record) => moved(database, (now) => ({ ...now, loading: record })),
     showPart: (record, part, given) => changing(() => showPart(database, record, part, given)),
     switchTo: (record, parts) => guarded(() => switchTo(database, record, parts)),
@@ -145,12 +147,14 @@ function mayComeBack(previous: ReleaseRecord | null, record: ReleaseRecord): boo
   return record.withdrawn?.includes(previous.number) !== true
 }
 
-async function rawBlocks(database: Database, hashes: readonly Hash[], { homes }: Contents): Promise<Map<Hash, Bytes>> {
-  const found = await readBlocks(
-    database,
-    hashes.map((hash) => [hash, homes.get(hash) ?? LOOSE]),
-  )
-  return found as Map<Hash, Bytes>
+async function rawBlocks(
+  database: Database,
+  hashes: readonly Hash[],
+  { homes }: Contents,
+  kept: KeptBundles,
+): Promise<Map<Hash, Bytes>> {
+  const wanted = hashes.map((hash) => [hash, homes.get(hash) ?? LOOSE] as const)
+  return (await readBlocks(database, wanted, kept)) as Map<Hash, Bytes>
 }
 
 /** P1: the pointer never names a part that isn't stored. Errors: E-STATE. */

@@ -51,6 +51,12 @@ export function blocksIn(stored: unknown): Map<Hash, Uint8Array> {
   return found
 }
 
+export function bytesIn(blocks: ReadonlyMap<Hash, Uint8Array>): number {
+  let bytes = 0
+  for (const { length } of blocks.values()) bytes += length
+  return bytes
+}
+
 const HASH = /"([0-9a-f]{64})"/g
 
 /** Hashes of the blocks that a village's node names, in the order of its leaves; none for another node. */

@@ -1,7 +1,8 @@
 // Where the blocks of stored releases lie, and their bytes: what the owner needs who writes the next release.
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash, PlaceCode } from '../contract/rows.ts'
-import { blocksIn, homesOf } from './bundles.ts'
+import { blocksIn, bytesIn, homesOf } from './bundles.ts'
+import { type Cache, createCache } from './cache.ts'
 import { type Database, LOOSE, partKey, type StoredPart } from './database.ts'
 import { textsIn } from './node-shelf.ts'
 import { readPointer } from './pointer.ts'
@@ -26,7 +27,13 @@ async function contentsOf(database: Database, record: ReleaseRecord): Promise<Co
   return { texts: new Map(parts.map(([part, { nodes }]) => [part, nodes])), homes }
 }
 
+/** Bytes of bundles kept during a load: a patch asks its villages for one kind of blocks after the other. */
+const KEPT_BYTES = 24 * 1024 * 1024
+
+export type KeptBundles = Cache<ReadonlyMap<Hash, Uint8Array>>
+
 export interface Keeper {
+  bundles: KeptBundles
   /** Of a release. Kept until something is written, since one load asks for the same several times. */
   of(record: ReleaseRecord): Promise<Contents>
   /** Homes in what is shown; where those don't hold all of the blocks, in the release before, too. */
@@ -36,12 +43,14 @@ export interface Keeper {
 
 export function createKeeper(database: Database): Keeper {
   const kept = new Map<Hash, Contents>()
+  const bundles: KeptBundles = createCache(KEPT_BYTES)
   const of = async (record: ReleaseRecord): Promise<Contents> => {
     const contents = kept.get(record.root) ?? (await contentsOf(database, record))
     kept.set(record.root, contents)
     return contents
   }
   return {
+    bundles,
     of,
     async homesFor(hashes) {
       const { shown, previous } = await readPointer(database)
@@ -49,28 +58,55 @@ export function createKeeper(database: Database): Keeper {
       if (previous === null || hashes.every((hash) => homes.has(hash))) return homes
       return new Map([...(await of(previous)).homes, ...homes])
     },
-    forget: () => kept.clear(),
+    forget() {
+      kept.clear()
+      bundles.clear()
+    },
   }
 }
 
 /** Bytes of blocks, each out of its home and not hashed; those that aren't there are left out. */
-export async function readBlocks(database: Database, wanted: readonly Housed[]): Promise<Map<Hash, Uint8Array>> {
+export async function readBlocks(
+  database: Database,
+  wanted: readonly Housed[],
+  kept: KeptBundles | null = null,
+): Promise<Map<Hash, Uint8Array>> {
   const loose = wanted.flatMap(([hash, home]) => (home === LOOSE ? [hash] : []))
   const numbers = [...new Set(wanted.flatMap(([, home]) => (home === LOOSE ? [] : [home])))]
   const [single, bundles] = await Promise.all([
     loose.length === 0 ? [] : database.blocks.bulkGet(loose),
-    numbers.length === 0 ? [] : database.bundles.bulkGet(numbers),
+    readBundles(database, numbers, kept),
   ])
-  const inBundle = new Map(numbers.map((number, at) => [number, blocksIn(bundles[at])]))
   const found = new Map<Hash, Uint8Array>()
   loose.forEach((hash, at) => {
     const bytes: unknown = single[at]
     if (bytes instanceof Uint8Array) found.set(hash, bytes)
   })
   for (const [hash, home] of wanted) {
-    const bytes = inBundle.get(home)?.get(hash)
+    const bytes = bundles.get(home)?.get(hash)
     if (bytes !== undefined) found.set(hash, bytes)
   }
+  return found
+}
+
+/** Blocks of bundles, as views, not hashed. */
+export async function readBundles(
+  database: Database,
+  numbers: readonly number[],
+  kept: KeptBundles | null = null,
+): Promise<Map<number, ReadonlyMap<Hash, Uint8Array>>> {
+  const found = new Map<number, ReadonlyMap<Hash, Uint8Array>>()
+  for (const number of numbers) {
+    const known = kept?.get(String(number))
+    if (known !== undefined) found.set(number, known)
+  }
+  const absent = numbers.filter((number) => !found.has(number))
+  const stored: unknown[] = absent.length === 0 ? [] : await database.bundles.bulkGet(absent)
+  absent.forEach((number, at) => {
+    const blocks = blocksIn(stored[at])
+    found.set(number, blocks)
+    kept?.set(String(number), blocks, bytesIn(blocks))
+  })
   return found
 }
 

@@ -44,6 +44,8 @@ export interface BlockStore {
   nodeTexts(record: ReleaseRecord): Promise<Map<PlaceCode, string[]>>
   /** Raw bytes of those of a release's blocks that are stored, not verified: for the base of a patch, whose outcome is. */
   rawBlocks(record: ReleaseRecord, hashes: readonly Hash[]): Promise<Map<Hash, Uint8Array<ArrayBuffer>>>
+  /** Lets go of what was kept in memory for a load. */
+  forget(): void
   /** Raw blocks and the nodes of parts, in one strict transaction. All verified by the caller. */
   putParts(parts: readonly PartToStore[]): Promise<void>
   /** Single blocks (repair, small differences), in one strict transaction. Verified by the caller. */

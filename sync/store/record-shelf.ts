@@ -2,8 +2,9 @@
 // once and kept while there is room; a block counts only once its hash has been seen to be right (P2).
 import type { Hash, PlaceCode } from '../contract/rows.ts'
 import type { BlockLeaf } from '../contract/tree.ts'
-import { blocksIn } from './bundles.ts'
+import { bytesIn } from './bundles.ts'
 import { createCache } from './cache.ts'
+import { readBundles } from './contents.ts'
 import type { Database } from './database.ts'
 import { DamageError, type NodeShelf } from './node-shelf.ts'
 import { hasHash } from './slices.ts'
@@ -43,17 +44,16 @@ export function createRecordShelf(
     const numbers = [...keys].filter((key) => typeof key === 'number' && !found.has(key))
     const hashes = [...keys].filter((key) => typeof key === 'string' && !found.has(key))
     const [bundles, blocks] = await Promise.all([
-      numbers.length === 0 ? [] : database.bundles.bulkGet(numbers as number[]),
+      readBundles(database, numbers as number[]),
       hashes.length === 0 ? [] : database.blocks.bulkGet(hashes as Hash[]),
     ])
-    numbers.forEach((key, at) => void found.set(key, keep(key, blocksIn(bundles[at]))))
+    for (const [key, blocks] of bundles) found.set(key, keep(key, blocks))
     hashes.forEach((key, at) => void found.set(key, keep(key, single(key as Hash, blocks[at]))))
     return found
   }
   function keep(key: Key, blocks: ReadonlyMap<Hash, Uint8Array>): Kept {
     const record = { blocks, sound: new Set<Hash>() }
-    let bytes = 0
-    for (const { length } of blocks.values()) bytes += length
+    const bytes = bytesIn(blocks)
     // What isn't there may be there next time.
     if (bytes > 0) kept.set(String(key), record, bytes)
     return record

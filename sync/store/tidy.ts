@@ -1,7 +1,8 @@
 // Villages whose blocks came with several releases, or in single files, are put together again while nobody waits. It also
 // takes out of the bundles what no release in use names any more: what the office withdrew doesn't stay on the disk.
 import type { Hash } from '../contract/rows.ts'
-import { blocksIn, bundlesOf, leafHashes, MOST_BUNDLE_BYTES } from './bundles.ts'
+import { bundlesOf, bytesIn, leafHashes, MOST_BUNDLE_BYTES } from './bundles.ts'
+import { readBundles } from './contents.ts'
 import { type Database, LOOSE, type StoredPart } from './database.ts'
 import { hasHash } from './slices.ts'
 
@@ -18,7 +19,8 @@ export async function tidyPart(database: Database, key: string): Promise<void> {
   const homes = stored?.homes
   if (stored === undefined || !Array.isArray(stored.nodes)) return
   const known = stored.nodes.map((_, at): number[] => (Array.isArray(homes?.[at]) ? homes[at] : []))
-  const read = await bundlesIn(database, known.flat())
+  const numbers = new Set(known.flat().filter((home) => home !== LOOSE))
+  const read = await readBundles(database, [...numbers])
   const anew = new Map<number, Block[]>()
   for (const [at, text] of stored.nodes.entries()) {
     const hashes = leafHashes(text)
@@ -31,19 +33,12 @@ export async function tidyPart(database: Database, key: string): Promise<void> {
   if (anew.size > 0) await storeAnew(database, key, { ...stored, homes: known }, anew)
 }
 
-async function bundlesIn(database: Database, homes: readonly number[]): Promise<Read> {
-  const numbers = [...new Set(homes)].filter((home) => home !== LOOSE)
-  const stored = numbers.length === 0 ? [] : await database.bundles.bulkGet(numbers)
-  return new Map(numbers.map((number, at) => [number, blocksIn(stored[at])]))
-}
-
 function isScattered(hashes: readonly Hash[], homes: readonly number[], read: Read): boolean {
   const numbers = [...new Set(homes)]
   if (numbers.includes(LOOSE)) return true
   const bundles = numbers.map((number) => read.get(number) ?? new Map<Hash, Uint8Array>())
-  const blocks = bundles.flatMap((bundle) => [...bundle.values()])
-  if (blocks.length !== new Set(hashes).size) return true
-  const bytes = blocks.reduce((sum, { length }) => sum + length, 0)
+  if (bundles.reduce((sum, { size }) => sum + size, 0) !== new Set(hashes).size) return true
+  const bytes = bundles.reduce((sum, bundle) => sum + bytesIn(bundle), 0)
   // Two bundles in a row hold more than one may, else the second would have gone into the first.
   return numbers.length > Math.ceil((2 * bytes) / MOST_BUNDLE_BYTES)
 }

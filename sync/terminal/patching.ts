@@ -16,6 +16,8 @@ export interface PatchLoad {
   hash: Hasher
   record: ReleaseRecord
   base: ReleaseRecord
+  /** Until the store has been told which release is coming: nothing is written before. */
+  begun: Promise<void>
 }
 
 /**
@@ -23,12 +25,11 @@ export interface PatchLoad {
  * transport and trust, E-HASH for another root, E-MISSING where something of the base isn't stored.
  */
 export async function loadByPatch(
-  { store, hash, record, base }: PatchLoad,
+  { store, hash, record, base, begun }: PatchLoad,
   fetcher: Fetcher,
   fetch: Extract<Fetch, { kind: 'patch' }>,
 ): Promise<PlaceCode[]> {
-  const file = await fetcher.patch(record, fetch)
-  const stored = await store.nodeTexts(base)
+  const [file, stored] = await Promise.all([fetcher.patch(record, fetch), store.nodeTexts(base)])
   const named = new Set(file.head.nodes.map(([, part]) => part))
   const { read, missing } = watched(store, base, leavesIn(stored.values()))
   const patched = await applyPatch({ texts: baseTexts(stored, named), read }, file, hash)
@@ -39,6 +40,7 @@ export async function loadByPatch(
   })
   const [first, ...others] = heads.map((head) => ({ head, blocks: [] as [Hash, Uint8Array][] }))
   if (first !== undefined) first.blocks = [...patched.blocks]
+  await begun
   await store.putParts(first === undefined ? [] : [first, ...others])
   return [...texts.keys()]
 }
