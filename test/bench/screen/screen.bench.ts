@@ -21,6 +21,7 @@ import {
   whole,
   withGlass,
 } from './glass.ts'
+import { costOfTaps } from './main-thread.ts'
 import { correctOffice, fillOffice, type Publication, publishOffice, startTerminal } from './terminal.ts'
 import { start, type Tap, visit } from './walk.ts'
 
@@ -32,6 +33,8 @@ const [QUICK_VISITS, ROUNDS] = [6, 6]
 const FIRST_HOUR = 1 / 8
 /** ms until the page has registered its service worker and precached itself, as after any first evening. */
 const PRECACHE_MS = 15_000
+/** ms of attract in which the page gets ready for a visit (renderer/app/Rehearsal.tsx). */
+const REST_MS = 15_000
 
 interface Bench {
   folder: string
@@ -75,6 +78,7 @@ async function measure(scratch: string, order: Order, runs: Runs): Promise<void>
     await boots(bench, slowed)
     await taps(bench, slowed)
   }
+  await costs(bench)
   await day(bench)
   await laterRelease(bench)
 }
@@ -96,19 +100,46 @@ async function boots({ order, runs, inGlass }: Bench, slowed: number): Promise<v
   }
 }
 
-async function taps({ order, runs, inGlass }: Bench, slowed: number): Promise<void> {
-  say(`screen: taps, CPU ${slowed}×`)
-  const all = await inGlass(slowed, async ({ page }) => {
-    const made: Tap[] = [await start(page)]
-    for (let round = 0; round < (order.quick ? 2 : ROUNDS); round += 1) made.push(...(await visit(page, round)))
-    return made
-  })
-  const at = `CPU ${slowed}×`
-  const ms = all.map((tap) => tap.ms)
-  note(runs, `tap, ${at}`, median(ms), 'ms')
-  note(runs, `tap p95, ${at}`, quantile(ms, 0.95), 'ms')
-  note(runs, `tap longest, ${at}`, Math.max(...ms), 'ms')
-  for (const tap of all) note(runs, `tap ${tap.what}, ${at}`, tap.ms, 'ms')
+/** Right after a boot, and after a rest: the terminal boots once a day, and stands in attract between two visits. */
+const RESTS = [
+  { word: 'tap', ms: 0 },
+  { word: 'rested tap', ms: REST_MS },
+] as const
+
+async function taps(bench: Bench, slowed: number): Promise<void> {
+  const { runs } = bench
+  for (const rest of RESTS) {
+    say(`screen: ${rest.word}, CPU ${slowed}×`)
+    const all = await bench.inGlass(slowed, (glass) => walk(bench, glass, rest.ms))
+    const at = `CPU ${slowed}×`
+    const ms = all.map((tap) => tap.ms)
+    note(runs, `${rest.word}, ${at}`, median(ms), 'ms')
+    note(runs, `${rest.word} p95, ${at}`, quantile(ms, 0.95), 'ms')
+    note(runs, `${rest.word} longest, ${at}`, Math.max(...ms), 'ms')
+    for (const tap of all) note(runs, `${rest.word} ${tap.what}, ${at}`, tap.ms, 'ms')
+  }
+}
+
+async function walk({ order }: Bench, glass: Glass, restMs: number): Promise<Tap[]> {
+  await bootOf(glass)
+  await glass.page.waitForTimeout(restMs)
+  const made: Tap[] = [await start(glass.page)]
+  for (let round = 0; round < (order.quick ? 2 : ROUNDS); round += 1) made.push(...(await visit(glass.page, round)))
+  return made
+}
+
+/** The same taps at full speed, in processor time of the page's main thread. */
+async function costs(bench: Bench): Promise<void> {
+  const { runs } = bench
+  for (const rest of RESTS) {
+    say(`screen: ${rest.word}, processor time`)
+    const cost = await bench.inGlass(1, (glass) => costOfTaps(glass, () => walk(bench, glass, rest.ms)))
+    const all = cost.map((tap) => tap.all)
+    note(runs, `${rest.word}: main thread`, median(all), 'ms')
+    note(runs, `${rest.word}: main thread p95`, quantile(all, 0.95), 'ms')
+    note(runs, `${rest.word}: main thread longest`, Math.max(...all), 'ms')
+    note(runs, `${rest.word}: longest task`, Math.max(...cost.map((tap) => tap.longest)), 'ms')
+  }
 }
 
 /** Memory after the first hour's visits, and after the day's. */

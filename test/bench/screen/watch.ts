@@ -72,7 +72,10 @@ export function watchPage(): void {
     if (begun > 0 && selector !== '' && [...document.querySelectorAll(selector)].some((each) => !known.has(each))) {
       wanted = null
       const from = begun
-      painted((at) => done(at - from))
+      painted((at) => {
+        performance.mark('tap-painted')
+        done(at - from)
+      })
     }
     requestAnimationFrame(look)
   }
@@ -80,7 +83,9 @@ export function watchPage(): void {
   addEventListener(
     'pointerdown',
     (event) => {
-      begun ||= event.timeStamp
+      if (begun > 0) return
+      begun = event.timeStamp
+      performance.mark('tap-down', { startTime: begun })
     },
     true,
   )
