@@ -2,11 +2,11 @@
 
 /** Nothing runs any more when it has ended, or when somebody stops asking. Errors: those of `job`. */
 export async function* ahead<T, R>(
-  items: Iterable<T>,
+  items: readonly T[],
   atOnce: number,
   job: (item: T) => Promise<R>,
 ): AsyncGenerator<R, void> {
-  const rest = Iterator.from(items)
+  const rest = items.values()
   const running: Promise<R>[] = []
   const begin = (): void => {
     while (running.length < atOnce) {

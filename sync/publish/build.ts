@@ -27,7 +27,7 @@ export async function buildBlocks(source: ReleaseSource, kept: KeptVillages | nu
   const names = new Map<string, Set<PlaceCode>>()
   const sums: RollupRow[] = []
   const townships = await placesOf(source)
-  const builder = source.openBuilder?.() ?? builderOver(source)
+  const builder = (await source.openBuilder?.()) ?? builderOver(source)
   const codes = townships.flatMap(({ villages }) => villages)
   const villages = ahead(codes, AHEAD, (code) => builder.build(code, knownOf(kept, code)))
   try {

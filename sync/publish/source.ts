@@ -83,7 +83,7 @@ export interface ReleaseSource {
   villages(township: PlaceCode): Later<PlaceCode[]>
   villageRows(village: PlaceCode): Later<VillageGiven>
   /** Where a source builds its villages itself, in other threads: `villageRows` isn't asked then. */
-  openBuilder?(): VillageBuilder
+  openBuilder?(): Later<VillageBuilder>
   /** Bytes of a picture by hash. */
   media(hash: string): Later<Uint8Array>
 }

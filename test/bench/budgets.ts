@@ -30,6 +30,9 @@ const BUDGETS: Partial<Record<Chapter, Record<string, number>>> = {
     'publication, all files new': 2_000,
     'publication, one village changed': 2_000,
     'publication: memory': 400,
+    'publication from the database': 2_000,
+    'publication from the database, one village changed': 2_000,
+    'publication from the database: highest memory of the process': 400,
   },
   screen: {
     'tap p95, CPU 4×': 80,

@@ -15,7 +15,9 @@ export const BOOKS_SCHEMA = 'books'
 /** Names the lock by which writers of the books wait for each other; any number that nothing else of the office uses. */
 const WRITERS = 4_312_250_001
 /** Bytes of the file that SQLite may map, and the cache in KiB (negative by SQLite's custom). */
-const SQLITE_PRAGMAS = ['cache_size = -65536', 'temp_store = MEMORY', 'mmap_size = 1073741824']
+const READING_PRAGMAS = ['cache_size = -65536', 'mmap_size = 1073741824']
+const SPARING_PRAGMAS = ['cache_size = -2048', 'mmap_size = 0']
+const SQLITE_PRAGMAS = ['temp_store = MEMORY', ...READING_PRAGMAS]
 
 /** Opens the books at a file's path or a `postgres://` address, made when missing. Errors: E-STATE for another version. */
 export async function openBooks(target: string): Promise<Books> {
@@ -101,6 +103,15 @@ export async function beginTransaction(books: Books): Promise<ControlledTransact
 
 export async function rollBack(begun: ControlledTransaction<BooksTables>): Promise<void> {
   if (!begun.isCommitted && !begun.isRolledBack) await begun.rollback().execute()
+}
+
+/**
+ * For reading all books once with little memory, where they lie in SQLite: a page that is read once is neither kept nor mapped,
+ * which would count as this process's memory up to the whole file's size. False puts it back.
+ */
+export async function readSparingly(books: Books, sparingly: boolean): Promise<void> {
+  if (isPostgres(books)) return
+  for (const pragma of sparingly ? SPARING_PRAGMAS : READING_PRAGMAS) await sql.raw(`PRAGMA ${pragma}`).execute(books)
 }
 
 /** SQLite has one writer anyway. */

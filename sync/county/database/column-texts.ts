@@ -3,12 +3,10 @@
 // another thread as they are.
 import { type RawBuilder, sql } from 'kysely'
 import type { Books } from './books.ts'
+import type { ColumnTexts } from './column-table.ts'
 import { rowsOf } from './query.ts'
 import type { BooksTables } from './schema.ts'
 import { isPostgres } from './shapes.ts'
-
-/** By column the JSON text of its values, in UTF-8; each has its memory to itself. */
-export type ColumnTexts<C extends string = string> = ReadonlyMap<C, Uint8Array<ArrayBuffer>>
 
 /** Columns of the rows that `where` meets, every list in the same order of rows: by the columns `by`, or in any. */
 export async function columnTexts<T extends keyof BooksTables, C extends keyof BooksTables[T] & string>(
@@ -37,10 +35,4 @@ function listOf(books: Books, column: string): RawBuilder<unknown> {
 function bytesOf(value: unknown): Uint8Array<ArrayBuffer> {
   if (!(value instanceof Uint8Array)) return new TextEncoder().encode('[]')
   return Buffer.isBuffer(value) ? new Uint8Array(value) : (value as Uint8Array<ArrayBuffer>)
-}
-
-/** The values of a column. */
-export function listIn(texts: ColumnTexts, column: string): unknown[] {
-  const bytes = texts.get(column)
-  return bytes === undefined ? [] : JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString())
 }

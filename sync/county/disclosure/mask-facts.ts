@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { MASK_CROWD } from '../../contract/limits.ts'
 import type { FundCode, PlaceCode } from '../../contract/rows.ts'
 import type { Books } from '../database/books.ts'
-import { listed, rowsOf } from '../database/query.ts'
+import { listed, type Row, rowsOf } from '../database/query.ts'
 import type { Gazetteer } from '../people/gazetteer.ts'
 import { type EarlierDecisions, type FundPlan, type MaskCell, planMask } from './mask-plan.ts'
 import { crowdOf, maskedSurname, shownSurnames, type VillageMask } from './surnames.ts'
@@ -66,33 +66,45 @@ type CellsByYear = Map<number, MaskCell[]>
 
 /** Distinct payees and money by fund, year and village. A payee whom five others don't hide is in no cell: the row stays in the office. */
 async function cellsByFund(books: Books, facts: MaskFacts, gazetteer: Gazetteer): Promise<Map<FundCode, CellsByYear>> {
-  const rows = await rowsOf(
+  const funds = new Map<FundCode, CellsByYear>()
+  const payees = new Map<MaskCell, Set<string>>()
+  for (const village of await rosterVillages(books)) {
+    const township = gazetteer.place(village)?.parent ?? ''
+    for (const row of await closedPayees(books, facts, village)) {
+      const fund = String(row.fund)
+      if (
+        facts.disclosure.get(fund) === 'masked' &&
+        facts.surnameFor(village, String(row.name), String(row.kind)) === null
+      )
+        continue
+      const cell = cellFor(funds, fund, Number(row.year), village, township)
+      // An ID number under two names (a child paid through its guardian's) is one payee, so that five are five.
+      const known = payees.get(cell) ?? new Set<string>()
+      payees.set(cell, known.add(String(row.idNumber) || String(row.id)))
+      cell.payees = known.size
+      cell.amount += Number(row.amount)
+    }
+  }
+  return funds
+}
+
+/** Who is paid out of masked and tier A funds in a village, with the sum of a year. */
+function closedPayees(books: Books, facts: MaskFacts, village: PlaceCode): Promise<Row[]> {
+  return rowsOf(
     books,
-    sql`SELECT p.fund, substr(p.date, 1, 4) AS year, p.village, min(r.name) AS name, min(r.kind) AS kind,
+    sql`SELECT p.fund, substr(p.date, 1, 4) AS year, min(r.name) AS name, min(r.kind) AS kind,
          min(r."idNumber") AS "idNumber", min(r.id) AS id,
          sum(CASE WHEN p.status = '退回' THEN 0 ELSE p.amount END) AS amount
        FROM payments p JOIN roster r ON r.village = p.village AND r.id = p.person
-       WHERE p.fund IN ${listed(facts.closedFunds())} GROUP BY p.village, p.fund, substr(p.date, 1, 4), p.person
-       ORDER BY p.village, p.fund, year, p.person`,
+       WHERE p.village = ${village} AND p.fund IN ${listed(facts.closedFunds())}
+       GROUP BY p.fund, substr(p.date, 1, 4), p.person ORDER BY p.fund, year, p.person`,
   )
-  const funds = new Map<FundCode, CellsByYear>()
-  const payees = new Map<MaskCell, Set<string>>()
-  for (const row of rows) {
-    const village = String(row.village)
-    const fund = String(row.fund)
-    if (
-      facts.disclosure.get(fund) === 'masked' &&
-      facts.surnameFor(village, String(row.name), String(row.kind)) === null
-    )
-      continue
-    const cell = cellFor(funds, fund, Number(row.year), village, gazetteer.place(village)?.parent ?? '')
-    // An ID number under two names (a child paid through its guardian's) is one payee, so that five are five.
-    const known = payees.get(cell) ?? new Set<string>()
-    payees.set(cell, known.add(String(row.idNumber) || String(row.id)))
-    cell.payees = known.size
-    cell.amount += Number(row.amount)
-  }
-  return funds
+}
+
+/** One after the other, so that no more than one village's people are held at a time. */
+async function rosterVillages(books: Books): Promise<PlaceCode[]> {
+  const rows = await books.selectFrom('roster').select('village').distinct().orderBy('village').execute()
+  return rows.map(({ village }) => village)
 }
 
 function cellFor(
@@ -138,32 +150,34 @@ async function disclosureOf(books: Books): Promise<Map<FundCode, FundDisclosure>
 const NOBODY_THERE: VillageMask = { crowd: crowdOf([]), shown: shownSurnames(crowdOf([])) }
 
 async function villageMasks(books: Books): Promise<Map<PlaceCode, VillageMask>> {
-  const people = await books
-    .selectFrom('roster')
-    .select(['village', 'id', 'name', 'idNumber'])
-    .where('kind', 'in', ['户', '人'])
-    .orderBy('village')
-    .orderBy('id')
-    .execute()
   const fixed = new Map<string, string>()
   for (const { village, surnames } of await books.selectFrom('maskSurnames').select(['village', 'surnames']).execute())
     fixed.set(village, surnames)
   const masks = new Map<PlaceCode, VillageMask>()
-  for (const [village, known] of Map.groupBy(people, (person) => person.village)) {
-    // Two entries of one ID number are one person in two spellings: they make no crowd of two.
-    const names = new Map<string, string>()
-    for (const { id, name, idNumber } of known) {
-      const key = idNumber === '' ? `#${id}` : idNumber
-      if (!names.has(key)) names.set(key, name)
-    }
-    const crowd = crowdOf(names.values())
+  for (const village of await rosterVillages(books)) {
+    const crowd = crowdOf(await crowdNames(books, village))
     const surnames = fixed.get(village)
-    masks.set(village, {
-      crowd,
-      shown: surnames === undefined ? shownSurnames(crowd) : new Set(parseTexts(surnames)),
-    })
+    const shown = surnames === undefined ? shownSurnames(crowd) : new Set(parseTexts(surnames))
+    masks.set(village, { crowd, shown })
   }
   return masks
+}
+
+async function crowdNames(books: Books, village: PlaceCode): Promise<Iterable<string>> {
+  const people = await books
+    .selectFrom('roster')
+    .select(['id', 'name', 'idNumber'])
+    .where('village', '=', village)
+    .where('kind', 'in', ['户', '人'])
+    .orderBy('id')
+    .execute()
+  // Two entries of one ID number are one person in two spellings: they make no crowd of two.
+  const names = new Map<string, string>()
+  for (const { id, name, idNumber } of people) {
+    const key = idNumber === '' ? `#${id}` : idNumber
+    if (!names.has(key)) names.set(key, name)
+  }
+  return names.values()
 }
 
 export function parseTexts(value: unknown): string[] {

@@ -1,18 +1,30 @@
 // Tables of which every township has a part, each read once for all of them and kept as long as the reading lasts.
 import { sql } from 'kysely'
 import type { Books } from '../database/books.ts'
+import { ColumnTable } from '../database/column-table.ts'
+import { columnTexts } from '../database/column-texts.ts'
 import { rowsOf } from '../database/query.ts'
 import type { Gazetteer } from '../people/gazetteer.ts'
 import { type DatabaseRow, newest, text } from './rows.ts'
 
 export type PartedTable = 'projects' | 'assets' | 'contracts' | 'debts'
-/** Under null what goes to no village: allocations to the county, its departments and its townships. */
-type Parts = ReadonlyMap<string | null, readonly DatabaseRow[]>
+type Parts<Key, Row> = ReadonlyMap<Key, readonly Row[]>
+/** Of allocations; there are tens of thousands, so that they are kept by column and made rows of when asked for. */
+interface Allocations {
+  table: ColumnTable
+  /** Places in the table; under null what goes to no village, but to the county, its departments and its townships. */
+  parts: Parts<string | null, number>
+}
+const ALLOCATION = [
+  ...(['origin', 'row', 'fund', 'year', 'document', 'from', 'to', 'amount'] as const),
+  ...(['central', 'provincial', 'municipal', 'county', 'date'] as const),
+] as const
 
 export class ByTownship {
   readonly #books: Books
   readonly #gazetteer: Gazetteer
-  readonly #read = new Map<PartedTable | 'allocations', Promise<Parts>>()
+  readonly #read = new Map<PartedTable, Promise<Parts<string, DatabaseRow>>>()
+  #allocations: Promise<Allocations> | null = null
 
   constructor(books: Books, gazetteer: Gazetteer) {
     this.#books = books
@@ -21,31 +33,34 @@ export class ByTownship {
 
   /** The newest rows of the township itself and of its villages, in the order in which their keys first came. */
   async newest(table: PartedTable, township: string): Promise<readonly DatabaseRow[]> {
-    const parts = await this.#once(table, async () => {
-      const rows = newest(await this.#rows(table), table === 'projects' ? projectKey : propertyKey)
-      return partsOf(rows, (row) => {
-        const village = text(row, 'village')
-        return [village, this.#gazetteer.place(village)?.parent ?? village]
-      })
-    })
-    return parts.get(township) ?? []
+    const known = this.#read.get(table) ?? this.#newest(table)
+    this.#read.set(table, known)
+    return (await known).get(township) ?? []
   }
 
   /** Allocations to the township's villages; to everything else where `township` is null. */
   async allocations(township: string | null): Promise<readonly DatabaseRow[]> {
-    const parts = await this.#once('allocations', async () => {
-      const parents = await this.#townshipsOfVillages()
-      return partsOf(await this.#rows('allocations'), ({ to }) => {
-        return typeof to === 'string' ? (parents.get(to) ?? [null]) : []
-      })
-    })
-    return parts.get(township) ?? []
+    this.#allocations ??= this.#readAllocations()
+    const { table, parts } = await this.#allocations
+    return (parts.get(township) ?? []).map((at) => table.row(at))
   }
 
-  #once(table: PartedTable | 'allocations', read: () => Promise<Parts>): Promise<Parts> {
-    const known = this.#read.get(table) ?? read()
-    this.#read.set(table, known)
-    return known
+  async #newest(table: PartedTable): Promise<Parts<string, DatabaseRow>> {
+    const rows = newest(await this.#rows(table), table === 'projects' ? projectKey : propertyKey)
+    return partsOf(rows, (row) => {
+      const village = text(row, 'village')
+      return [village, this.#gazetteer.place(village)?.parent ?? village]
+    })
+  }
+
+  async #readAllocations(): Promise<Allocations> {
+    const parents = await this.#townshipsOfVillages()
+    const table = new ColumnTable(await columnTexts(this.#books, 'allocations', ALLOCATION, sql`true`, ['entry']))
+    const parts = partsOf([...table.column('to').keys()], (at): (string | null)[] => {
+      const to = table.column('to')[at]
+      return typeof to === 'string' ? (parents.get(to) ?? [null]) : []
+    })
+    return { table, parts }
   }
 
   #rows(table: string): Promise<readonly DatabaseRow[]> {
@@ -75,8 +90,8 @@ function propertyKey(row: DatabaseRow): string {
 }
 
 /** Rows by each of the keys they have, in their order. */
-function partsOf(rows: readonly DatabaseRow[], keysOf: (row: DatabaseRow) => readonly (string | null)[]): Parts {
-  const parts = new Map<string | null, DatabaseRow[]>()
+function partsOf<Key, Row>(rows: readonly Row[], keysOf: (row: Row) => readonly Key[]): Parts<Key, Row> {
+  const parts = new Map<Key, Row[]>()
   for (const row of rows) {
     for (const key of new Set(keysOf(row))) {
       const part = parts.get(key)

@@ -6,7 +6,7 @@ import type { PlaceCode } from '../../contract/rows.ts'
 import { COUNTY } from '../../contract/tree.ts'
 import type { CountyRows, ReleaseSource, TownshipRows } from '../../publish/source.ts'
 import type { VillageBuilder } from '../../publish/village.ts'
-import type { Books } from '../database/books.ts'
+import { type Books, readSparingly } from '../database/books.ts'
 import { countOf } from '../database/query.ts'
 import { MaskFacts, type MaskPlans, planAll } from '../disclosure/mask-facts.ts'
 import { Gazetteer } from '../people/gazetteer.ts'
@@ -17,7 +17,7 @@ import { type TownshipInput, townshipRows } from './township.ts'
 import { type Seen, type ShapedVillage, shapeVillage } from './village.ts'
 import { doVillage, type VillageJob } from './village-job.ts'
 import { readVillage } from './village-read.ts'
-import { VillageWorkers } from './village-workers.ts'
+import { VillageThread } from './village-thread.ts'
 
 interface Opened {
   books: Books
@@ -31,20 +31,19 @@ interface Opened {
   parts: ByTownship
   seen: Seen
   pictures: Books
-  threads: number
+  apart: boolean
 }
 export interface SourceOptions {
   /** True where a second person has approved all that is read. */
   reviewed?: boolean
   /** Where pictures are read, which are asked for after the transaction that built the rest. */
   pictures?: Books
-  /** Threads that build villages; none where it is 0. By the number of rows where not given. */
-  threads?: number
+  /** Whether villages are built in a thread of their own; by the number of rows where not given. */
+  apart?: boolean
 }
 
-/** Rows from which on threads are worth starting, and how many of them: the main one reads meanwhile. */
+/** Rows from which on a thread is worth its start. */
 const MANY_ROWS = 100_000
-const THREADS = 2
 
 export class OfficeSource implements ReleaseSource {
   readonly county = COUNTY
@@ -68,6 +67,15 @@ export class OfficeSource implements ReleaseSource {
 
   /** `today` is the office's local day. */
   static async open(books: Books, today: string, options: SourceOptions = {}): Promise<OfficeSource> {
+    await readSparingly(books, true)
+    try {
+      return await OfficeSource.#open(books, today, options)
+    } finally {
+      await readSparingly(books, false)
+    }
+  }
+
+  static async #open(books: Books, today: string, options: SourceOptions): Promise<OfficeSource> {
     const gazetteer = await Gazetteer.open(books)
     const facts = await MaskFacts.open(books)
     return new OfficeSource({
@@ -82,7 +90,7 @@ export class OfficeSource implements ReleaseSource {
       openYear: Number(today.slice(0, 4)),
       reviewed: options.reviewed ?? false,
       pictures: options.pictures ?? books,
-      threads: options.threads ?? ((await importedRows(books)) < MANY_ROWS ? 0 : THREADS),
+      apart: options.apart ?? (await importedRows(books)) >= MANY_ROWS,
     })
   }
 
@@ -109,19 +117,23 @@ export class OfficeSource implements ReleaseSource {
     return shaped
   }
 
-  /** In threads of its own where there is much to do, in this one where starting them would take longer than the work. */
-  openBuilder(): VillageBuilder {
-    const { books, facts, plans, seen, threads } = this.#opened
-    const workers = threads === 0 ? null : new VillageWorkers(threads, seen)
+  /** In a thread of its own where there is much to do, in this one where starting it would take longer than the work. */
+  async openBuilder(): Promise<VillageBuilder> {
+    const { books, facts, plans, seen, apart } = this.#opened
+    await readSparingly(books, true)
+    const thread = apart ? new VillageThread(seen) : null
     return {
       build: async (village, known) => {
         const read = await readVillage({ books, facts, plans }, village)
         const job: VillageJob = { village, read, openYear: this.openYear, known }
-        const { fresh, ...done } = await (workers?.build(job) ?? doVillage(job, seen))
+        const { fresh, ...done } = await (thread?.build(job) ?? doVillage(job, seen))
         await keepNumbers(books, village, fresh)
         return done
       },
-      close: async () => workers?.close(),
+      close: async () => {
+        await thread?.close()
+        await readSparingly(books, false)
+      },
     }
   }
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { EntryRow, MaskedRow, PaymentRow, PeriodRow } from '../../contract/rows.ts'
 import type { Columns } from '../../core/codec.ts'
 import type { VillageGiven } from '../../publish/source.ts'
-import { type ColumnTexts, listIn } from '../database/column-texts.ts'
+import { ColumnTable, type ColumnTexts, listIn } from '../database/column-table.ts'
 import { maskedSurname, type VillageMask } from '../disclosure/surnames.ts'
 import { kindOf, type Member, type NewNumber, registryOf } from '../people/registry.ts'
 import { type DatabaseRow, list, oneOf, sourced, text, textOrNull, whole, wholeOrNull } from './rows.ts'
@@ -71,7 +71,7 @@ function printOf({ payments, ledger }: VillageRead, rest: object): string {
 }
 
 function membersIn(texts: ColumnTexts): Map<number, Member> {
-  const members = rowsIn(texts).map((row): [number, Member] => {
+  const members = new ColumnTable(texts).rows().map((row): [number, Member] => {
     const [id, number] = [whole(row, 'id'), wholeOrNull(row, 'number')]
     const [name, group] = [text(row, 'name'), text(row, 'group')]
     const [household, relation] = [text(row, 'household'), text(row, 'relation')]
@@ -82,7 +82,7 @@ function membersIn(texts: ColumnTexts): Map<number, Member> {
 
 function maskedIn({ masked, shownIn, mask }: VillageRead): MaskedRow[] {
   const shown = new Set(shownIn)
-  return rowsIn(masked).flatMap((row) => maskedOf(row, shown, mask) ?? [])
+  return new ColumnTable(masked).rows().flatMap((row) => maskedOf(row, shown, mask) ?? [])
 }
 
 /** Fund, month, amount, status, and a surname only in a crowd: nothing that leads to a person, a batch or a file (P5). */
@@ -110,7 +110,7 @@ function accountsIn(ledger: ColumnTexts, seen: Seen): Accounts {
   const periods: PeriodRow[] = []
   const entries: EntryRow[] = []
   let closing: number | null = null
-  for (const [month, inMonth] of Map.groupBy(rowsIn(ledger), (row) => text(row, 'month'))) {
+  for (const [month, inMonth] of Map.groupBy(new ColumnTable(ledger).rows(), (row) => text(row, 'month'))) {
     const found = inMonth.filter((row) => whole(row, 'amount') !== 0).map((row) => entryOf(row, month, seen))
     const period = periodOf(month, inMonth, found, closing)
     // Without an opening balance nothing can be said of the month: it is not yet published, which is never zero.
@@ -184,15 +184,4 @@ function firstNumber(rows: readonly DatabaseRow[], column: string): number | nul
 
 function firstText(rows: readonly DatabaseRow[], column: string): string | null {
   return rows.map((row) => textOrNull(row, column)).find((value) => value !== null) ?? null
-}
-
-/** Columns as rows, for tables of which a village has few. */
-function rowsIn(texts: ColumnTexts): DatabaseRow[] {
-  const columns = [...texts.keys()].map((name): [string, unknown[]] => [name, listIn(texts, name)])
-  const length = columns[0]?.[1].length ?? 0
-  return Array.from({ length }, (_, at) => {
-    const row: Record<string, unknown> = {}
-    for (const [name, values] of columns) row[name] = values[at]
-    return row
-  })
 }

@@ -5,18 +5,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SunhallError } from '../../../sync/contract/errors.ts'
 import { paths, RECORD_TARGET, type ReleaseRecord } from '../../../sync/contract/release.ts'
-import type { Order } from '../command.ts'
+import { FULL_ROWS, type Order } from '../command.ts'
 import { note, quantile, type Result, type Runs, resultsOf } from '../figures.ts'
 import type { Measured } from '../measured.ts'
 import { installPeers, versionOf } from '../peers/install.ts'
 import { say } from '../say.ts'
 import { benchCounty, publishSteps, type Step } from '../store/releases.ts'
 import { filesOf, type Spread, throughPublication } from './fleet.ts'
-import { rowsOf } from './import.bench.ts'
+import { county, rowsOf } from './import.bench.ts'
 import type { PublishMeasured } from './publish.bench.ts'
 import { loadOf, type Running, startNginx, startOurs } from './servers.ts'
 
 const FLEETS = [30, 3_000] as const
+/** The sample county of size 1 has 1,185,247 payments: somewhat more than that makes the full size. */
+const ROOM = 1.02
 
 export async function benchOffice(order: Order): Promise<Measured> {
   installPeers()
@@ -24,11 +26,11 @@ export async function benchOffice(order: Order): Promise<Measured> {
   let rows = 0
   for (let run = 0; run < order.runs; run += 1) {
     say(`office: publication, run ${run + 1}`)
-    const measured = await publishApart(rowsOf(order))
+    const measured = await measuredApart('publish.bench.ts', String(rowsOf(order)))
     rows = measured.rows
     for (const [metric, value, unit] of measured.lines) note(published, metric, value, unit)
   }
-  const results = resultsOf({ engine: 'ours', durability: 'strict', rows }, published)
+  const results = [...resultsOf({ engine: 'ours', durability: 'strict', rows }, published), ...(await fromBooks(order))]
   const folder = mkdtempSync(join(tmpdir(), 'sunhall-office-'))
   try {
     return {
@@ -40,8 +42,28 @@ export async function benchOffice(order: Order): Promise<Measured> {
   }
 }
 
-async function publishApart(rows: number): Promise<PublishMeasured> {
-  const args = ['--expose-gc', join(import.meta.dirname, 'publish.bench.ts'), String(rows)]
+/** The same out of an office's database, with all datasets: the sample county, filled anew for each run. */
+async function fromBooks(order: Order): Promise<Result[]> {
+  const published: Runs = new Map()
+  let rows = 0
+  for (let run = 0; run < order.runs; run += 1) {
+    say(`office: publication from the database, run ${run + 1}`)
+    const folder = mkdtempSync(join(tmpdir(), 'sunhall-books-'))
+    try {
+      const scale = (rowsOf(order) / FULL_ROWS) * ROOM
+      await county(['sample', '--scale', scale.toFixed(3), '--data', folder])
+      const measured = await measuredApart('publish-books.bench.ts', folder)
+      rows = measured.rows
+      for (const [metric, value, unit] of measured.lines) note(published, metric, value, unit)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+  return resultsOf({ engine: 'ours', durability: 'strict', rows }, published)
+}
+
+async function measuredApart(program: string, argument: string): Promise<PublishMeasured> {
+  const args = ['--expose-gc', join(import.meta.dirname, program), argument]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   let out = ''
   child.stdout.on('data', (chunk: Buffer) => {

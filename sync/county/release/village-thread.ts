@@ -1,5 +1,5 @@
-// Threads that build villages for a publication: each has a heap of its own that stays small, so that what is left over of a
-// million rows is gone with them.
+// A thread that builds villages for a publication, while this one reads the next. Its heap is its own and stays small, so that
+// what is left over of a million rows is gone with it. One, and not several: it takes as long as reading and the rest do here.
 import { Worker } from 'node:worker_threads'
 import { SunhallError } from '../../contract/errors.ts'
 import type { Seen } from './village.ts'
@@ -13,33 +13,15 @@ import type { VillageAnswer } from './village-worker.ts'
 const HEAP_MB = 512
 const YOUNG_MB = 16
 
-export class VillageWorkers {
-  readonly #threads: readonly Thread[]
-
-  constructor(count: number, seen: Seen) {
-    this.#threads = Array.from({ length: count }, () => new Thread(seen))
-  }
-
-  /** By the thread that has the least to do. The job's columns are handed over. Errors: E-FORMAT, E-SERVER where a thread ends. */
-  build(job: VillageJob): Promise<VillageResult> {
-    const [first, ...others] = this.#threads
-    if (first === undefined) throw new Error('Expected a thread at least')
-    return others.reduce((best, thread) => (thread.waiting < best.waiting ? thread : best), first).build(job)
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.close()))
-  }
-}
-
 interface Waiting {
   done(result: VillageResult): void
   failed(error: Error): void
 }
 
-class Thread {
+export class VillageThread {
   readonly #worker: Worker
   readonly #waiting: Waiting[] = []
+  #ended: SunhallError | null = null
 
   constructor(seen: Seen) {
     this.#worker = new Worker(new URL('./village-worker.ts', import.meta.url), {
@@ -51,19 +33,17 @@ class Thread {
     this.#worker.on('exit', () => this.#fail(undefined))
   }
 
-  get waiting(): number {
-    return this.#waiting.length
-  }
-
+  /** The job's columns are handed over. Errors: E-FORMAT, E-SERVER where the thread ends. */
   build(job: VillageJob): Promise<VillageResult> {
     const { payments, members, ledger, masked } = job.read
     const columns = [payments, members, ledger, masked].flatMap((texts) => [...texts.values()])
     return new Promise((done, failed) => {
-      this.#waiting.push({ done, failed })
+      if (this.#ended !== null) throw this.#ended
       this.#worker.postMessage(
         job,
         columns.map(({ buffer }) => buffer),
       )
+      this.#waiting.push({ done, failed })
     })
   }
 
@@ -82,6 +62,7 @@ class Thread {
     const error = new SunhallError('E-SERVER', 'Expected the thread that builds villages to go on, it has ended', {
       cause,
     })
+    this.#ended ??= error
     for (const { failed } of this.#waiting.splice(0)) failed(error)
   }
 }
