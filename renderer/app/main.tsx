@@ -20,11 +20,12 @@ function chosenLanguage(search: string): AppPorts['language'] {
 }
 
 const first = firstScreen(startReading(), window)
+// It opens the store, asks the host and may begin to load: nothing that the first screen should wait behind.
+const sync = startSync(first.stands)
 const ports: AppPorts = {
   host: createHostClient(recallProfile(localStorage) === null ? Promise.resolve() : first.stands),
-  // It opens the store, asks the host and may begin to load: nothing that the first screen should wait behind.
-  sync: startSync(first.stands),
-  program: createProgram(window, () => performance.now()),
+  sync,
+  program: createProgram(window, () => performance.now(), sync),
   count: tellHost,
   openData: first.openData,
   beyond: createLater(

@@ -1,7 +1,9 @@
 // The page's own update, found in the background and applied only in attract: `workbox-window` in every home. In the
 // http homes sw.js precaches the page; in Electron, where Cache.put refuses app:// addresses, watch.js only tells that
-// the packaged page has changed. Never in the way of a start: nothing happens before the page has been idle once.
+// the packaged page has changed. Never in the way of a start or of a load: sw.js reads the whole page, and waits for both.
 import { Workbox } from 'workbox-window'
+import type { SyncStatus } from '../../sync/contract/sync-status.ts'
+import type { SyncClient } from '../worker/client.ts'
 
 export interface Program {
   /** Calls back once, when a newer page is ready. */
@@ -15,8 +17,10 @@ export interface Program {
 /** ms after the start before the worker is registered, and at least between two looks. */
 const START_MS = 5_000
 const LOOK_MS = 15 * 60_000
+/** While the engine is at this, the disk and the processor are its own (P7). */
+const BUSY: ReadonlySet<SyncStatus['phase']> = new Set(['starting', 'checking', 'loading', 'switching', 'scrubbing'])
 
-export function createProgram(page: Window, clock: () => number): Program {
+export function createProgram(page: Window, clock: () => number, sync: Pick<SyncClient, 'subscribe'>): Program {
   const { serviceWorker } = page.navigator
   const precaching = page.location.protocol.startsWith('http')
   const workbox = serviceWorker === undefined ? null : new Workbox(precaching ? './sw.js' : './watch.js')
@@ -26,9 +30,10 @@ export function createProgram(page: Window, clock: () => number): Program {
       if (precaching) workbox?.addEventListener('waiting', onWaiting)
       // A worker that waits for nobody is active at once: there an update is told when it is.
       else workbox?.addEventListener('activated', (event) => event.isUpdate === true && onWaiting())
-      page.setTimeout(() => {
+      page.setTimeout(async () => {
+        await calm(sync)
         // No registration (an old browser, a private window) costs the precache, not the terminal.
-        void workbox?.register({ immediate: true }).catch(() => undefined)
+        await workbox?.register({ immediate: true }).catch(() => undefined)
       }, START_MS)
     },
     look() {
@@ -44,4 +49,13 @@ export function createProgram(page: Window, clock: () => number): Program {
       if (!precaching) reload()
     },
   }
+}
+
+/** Until the engine says that it has nothing to do; at once where it has said so last. */
+function calm(sync: Pick<SyncClient, 'subscribe'>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const stop = sync.subscribe((message) => {
+    if (message.type === 'status' && !BUSY.has(message.status.phase)) resolve()
+  })
+  return promise.then(stop)
 }
