@@ -26,7 +26,7 @@ export class KeptRelease {
   /** Errors: E-MISSING where the tree isn't there. */
   constructor(at: KeptPlace) {
     this.#at = at
-    this.leaves = leavesAt(at)
+    this.leaves = leavesIn(nodesAt(at))
   }
 
   /** Rows of some of this release's leaves. The pack read last is kept: whoever walks part by part reads each once. */
@@ -54,10 +54,14 @@ export class KeptRelease {
   }
 }
 
-/** All leaves of a release in the order of its tree. Errors: E-MISSING. */
-export function leavesAt({ folder, root }: KeptPlace): PlacedLeaf[] {
-  const { head } = splitPack(gunzipAt(folder, paths.tree(root), MAX_TREE_BYTES * 2))
-  const nodes = head.nodes.map((text): Partial<VillageNode> => JSON.parse(text))
+/** Texts of a release's nodes in the order of its tree. Errors: E-MISSING. */
+export function nodesAt({ folder, root }: KeptPlace): string[] {
+  return splitPack(gunzipAt(folder, paths.tree(root), MAX_TREE_BYTES * 2)).head.nodes
+}
+
+/** All leaves of these nodes, in their order. */
+export function leavesIn(texts: readonly string[]): PlacedLeaf[] {
+  const nodes = texts.map((text): Partial<VillageNode> => JSON.parse(text))
   return nodes.flatMap(({ dataset, part, village, blocks }) =>
     dataset === undefined || part === undefined || village === undefined
       ? []

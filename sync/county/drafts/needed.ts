@@ -7,13 +7,17 @@ import { paths, type ReleaseRecord } from '../../contract/release.ts'
 import type { Rows } from '../../contract/rows.ts'
 import { decodeBlock } from '../../core/codec.ts'
 import type { PlacedLeaf } from '../../core/tree.ts'
-import { KeptRelease, leavesAt } from './kept.ts'
+import { KeptRelease, leavesIn, nodesAt } from './kept.ts'
 
 /** Paths of all blocks and pictures of these releases. Errors: E-MISSING where a tree isn't there. */
 export function neededFiles(dist: string, kept: readonly Pick<ReleaseRecord, 'root'>[]): Set<string> {
   const needed = new Set<string>()
+  // Most villages are the same from release to release, down to the text of their nodes.
+  const seen = new Set<string>()
   for (const { root } of kept) {
-    for (const placed of leavesAt({ folder: dist, root })) {
+    const fresh = nodesAt({ folder: dist, root }).filter((text) => !seen.has(text))
+    for (const text of fresh) seen.add(text)
+    for (const placed of leavesIn(fresh)) {
       needed.add(paths.block(placed.leaf[4]))
       if (placed.leaf[0] !== 'media') continue
       for (const { hash } of mediaIn(dist, root, placed)) needed.add(paths.media(hash))
