@@ -14,7 +14,12 @@ const settled = () => new Promise((done) => setTimeout(done))
 
 test('The rest begins when the first answer is here, be it a release, none, or a failure.', async () => {
   const release = { data: {}, reader: {} } as never
-  for (const open of [async () => release, async () => null, async () => Promise.reject(new Error('E-STORE'))]) {
+  const answers = [
+    [async () => release, true],
+    [async () => null, false],
+    [async () => Promise.reject(new Error('E-STORE')), false],
+  ] as const
+  for (const [open, isThere] of answers) {
     const begun = vi.fn()
     const first = firstScreen(open, page().window)
     void first.stands.then(begun)
@@ -22,7 +27,7 @@ test('The rest begins when the first answer is here, be it a release, none, or a
     expect(begun).not.toHaveBeenCalled()
     await first.openData(null).catch(() => null)
     await settled()
-    expect(begun).toHaveBeenCalledOnce()
+    expect(begun.mock.calls).toEqual([[isThere]])
   }
 })
 

@@ -6,22 +6,25 @@ const PATIENCE_MS = 10_000
 
 export interface FirstScreen {
   openData: OpenData
-  /** Never fails. */
-  stands: Promise<void>
+  /** Never fails. Whether there is a release to read. */
+  stands: Promise<boolean>
 }
 
 /** `stands`: the first answer to `openData` is drawn, whatever it was, and the page has nothing to do. */
 export function firstScreen(openData: OpenData, page: Window): FirstScreen {
-  const answered = Promise.withResolvers<void>()
-  const stands = answered.promise.then(() => new Promise<void>((done) => page.requestIdleCallback(() => done())))
-  page.setTimeout(answered.resolve, PATIENCE_MS)
+  const answered = Promise.withResolvers<boolean>()
+  const idle = (): Promise<void> => new Promise((done) => page.requestIdleCallback(() => done()))
+  const stands = answered.promise.then((release) => idle().then(() => release))
+  page.setTimeout(() => answered.resolve(false), PATIENCE_MS)
   return {
     stands,
     openData: async (own) => {
       try {
-        return await openData(own)
+        const opened = await openData(own)
+        answered.resolve(opened !== null)
+        return opened
       } finally {
-        answered.resolve()
+        answered.resolve(false)
       }
     },
   }

@@ -4,6 +4,7 @@ import '../hall/faces.ts'
 import { en, zh } from '../text/catalogue.ts'
 import { startSync } from '../worker/client.ts'
 import { App } from './App.tsx'
+import { calm } from './calm.ts'
 import { firstScreen } from './first-screen.ts'
 import { createHostClient } from './host-client.ts'
 import { createLater } from './later.ts'
@@ -38,7 +39,9 @@ const ports: AppPorts = {
 
 const root = document.getElementById('root')
 if (root !== null) createRoot(root).render(<App ports={ports} link={location.hash} />)
-void first.stands.then(() => {
+void first.stands.then(async (release) => {
   ports.beyond.fetch()
-  return warmFaces(Object.values(ports.language === 'en' ? en : zh), window)
+  // Where there is nothing to read yet, nobody reads: the first load comes before hundreds of pieces of faces.
+  if (!release) await calm(sync)
+  await warmFaces(Object.values(ports.language === 'en' ? en : zh), window)
 })

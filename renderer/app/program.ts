@@ -2,8 +2,8 @@
 // http homes sw.js precaches the page; in Electron, where Cache.put refuses app:// addresses, watch.js only tells that
 // the packaged page has changed. Never in the way of a start or of a load: sw.js reads the whole page, and waits for both.
 import { Workbox } from 'workbox-window'
-import type { SyncStatus } from '../../sync/contract/sync-status.ts'
 import type { SyncClient } from '../worker/client.ts'
+import { calm } from './calm.ts'
 
 export interface Program {
   /** Calls back once, when a newer page is ready. */
@@ -17,8 +17,6 @@ export interface Program {
 /** ms after the start before the worker is registered, and at least between two looks. */
 const START_MS = 5_000
 const LOOK_MS = 15 * 60_000
-/** While the engine is at this, the disk and the processor are its own (P7). */
-const BUSY: ReadonlySet<SyncStatus['phase']> = new Set(['starting', 'checking', 'loading', 'switching', 'scrubbing'])
 
 export function createProgram(page: Window, clock: () => number, sync: Pick<SyncClient, 'subscribe'>): Program {
   const { serviceWorker } = page.navigator
@@ -49,13 +47,4 @@ export function createProgram(page: Window, clock: () => number, sync: Pick<Sync
       if (!precaching) reload()
     },
   }
-}
-
-/** Until the engine says that it has nothing to do; at once where it has said so last. */
-function calm(sync: Pick<SyncClient, 'subscribe'>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const stop = sync.subscribe((message) => {
-    if (message.type === 'status' && !BUSY.has(message.status.phase)) resolve()
-  })
-  return promise.then(stop)
 }
