@@ -70,17 +70,23 @@ const isVillage = (text: string): boolean => text.startsWith('{"blocks":')
 /** Names and sums of a part: asked for one at a time, and many. */
 const isOwnOfPart = (text: string): boolean => text.endsWith('"village":""}')
 
-/** The homes of a part's blocks by hash. Homes that can't be read any more count as loose, and so as damage. */
-export function homesOf({ nodes, homes }: StoredPart): Map<Hash, number> {
-  const found = new Map<Hash, number>()
-  nodes.forEach((text, at) => {
+/** For each node the homes of its leaves. What can't be read as one any more counts as loose, and so as damage. */
+export function homesByNode({ nodes, homes }: StoredPart): number[][] {
+  return nodes.map((text, at) => {
     const own: readonly unknown[] = Array.isArray(homes?.[at]) ? homes[at] : []
-    leafHashes(text).forEach((hash, leaf) => {
+    return leafHashes(text).map((_, leaf) => {
       const home = own[leaf]
-      found.set(hash, typeof home === 'number' && Number.isInteger(home) ? home : LOOSE)
+      return typeof home === 'number' && Number.isInteger(home) ? home : LOOSE
     })
   })
-  return found
+}
+
+/** The homes of a part's blocks by hash. */
+export function homesOf(part: StoredPart): Map<Hash, number> {
+  const homes = homesByNode(part)
+  return new Map(
+    part.nodes.flatMap((text, at) => leafHashes(text).map((hash, leaf) => [hash, homes[at]?.[leaf] ?? LOOSE] as const)),
+  )
 }
 
 export interface Arranged {

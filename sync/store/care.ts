@@ -5,7 +5,7 @@ import type { Hash, PlaceCode } from '../contract/rows.ts'
 import { COUNTY } from '../contract/tree.ts'
 import { partOrder } from '../core/fetch-plan.ts'
 import { leavesOf, type VerifiedNodes } from '../core/tree.ts'
-import { homesOf, leafHashes } from './bundles.ts'
+import { homesByNode, leafHashes } from './bundles.ts'
 import { type Database, LOOSE, partKey, ROOT_LOCK, type StoredPart } from './database.ts'
 import type { Damage, Pointer, YieldTo } from './interface.ts'
 import { createNodeShelf, DamageError, type NodeShelf } from './node-shelf.ts'
@@ -112,12 +112,17 @@ export async function cleanUp(
   if (now.scrubbed && now.previous !== null) await movePointer(database, (pointer) => ({ ...pointer, previous: null }))
   const roots = await rootsInUse(database, await readPointer(database))
   await tidy(database, yieldTo, now.shown, roots)
-  const keys = await database.parts.toCollection().primaryKeys()
-  const kept = await keptBlocks(database, keys, roots)
+  // Looked at before what is kept: what a mending stores meanwhile isn't among them.
+  const [keys, hashes, numbers] = await Promise.all([
+    database.parts.toCollection().primaryKeys(),
+    database.blocks.toCollection().primaryKeys(),
+    database.bundles.toCollection().primaryKeys(),
+  ])
+  const kept = await keptBlocks(database, roots)
   if (kept === null) return { removed: 0 }
   const oldParts = keys.filter((key) => !roots.has(key.slice(0, 64)))
-  const oldBlocks = (await database.blocks.toCollection().primaryKeys()).filter((hash) => !kept.loose.has(hash))
-  const oldBundles = (await database.bundles.toCollection().primaryKeys()).filter((each) => !kept.bundles.has(each))
+  const oldBlocks = hashes.filter((hash) => !kept.loose.has(hash))
+  const oldBundles = numbers.filter((each) => !kept.bundles.has(each))
   const oldMedia =
     keepMedia === null ? [] : (await database.media.toCollection().primaryKeys()).filter((hash) => !keepMedia.has(hash))
   await inSlices(oldParts, yieldTo, null, (slice) => database.parts.bulkDelete([...slice]))
@@ -160,16 +165,20 @@ interface Kept {
  * Where the blocks lie that the kept roots' village nodes name; null where one of those can't be read. Parsed without
  * verifying: keeping too much does no harm.
  */
-async function keptBlocks(database: Database, keys: readonly string[], roots: ReadonlySet<Hash>): Promise<Kept | null> {
+async function keptBlocks(database: Database, roots: ReadonlySet<Hash>): Promise<Kept | null> {
   const kept: Kept = { loose: new Set(), bundles: new Set() }
+  const keys = await database.parts.toCollection().primaryKeys()
   for (const key of keys.filter((each) => roots.has(each.slice(0, 64)))) {
     const stored = await database.parts.get(key)
     if (stored === undefined || !Array.isArray(stored.nodes)) continue
     if (!stored.nodes.every(isJson)) return null
-    for (const [hash, home] of homesOf(stored)) {
-      if (home === LOOSE) kept.loose.add(hash)
-      else kept.bundles.add(home)
-    }
+    const homes = homesByNode(stored)
+    for (const [at, text] of stored.nodes.entries())
+      for (const [leaf, hash] of leafHashes(text).entries()) {
+        const home = homes[at]?.[leaf] ?? LOOSE
+        if (home === LOOSE) kept.loose.add(hash)
+        else kept.bundles.add(home)
+      }
   }
   return kept
 }

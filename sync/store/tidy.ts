@@ -1,7 +1,8 @@
 // Villages whose blocks came with several releases, or in single files, are put together again while nobody waits. It also
 // takes out of the bundles what no release in use names any more: what the office withdrew doesn't stay on the disk.
 import type { Hash } from '../contract/rows.ts'
-import { bundlesOf, bytesIn, leafHashes, MOST_BUNDLE_BYTES } from './bundles.ts'
+import { canonicalJson } from '../core/canonical.ts'
+import { bundlesOf, bytesIn, homesByNode, leafHashes, MOST_BUNDLE_BYTES } from './bundles.ts'
 import { readBundles } from './contents.ts'
 import { type Database, LOOSE, type StoredPart } from './database.ts'
 import { hasHash } from './slices.ts'
@@ -16,21 +17,20 @@ type Read = ReadonlyMap<number, ReadonlyMap<Hash, Uint8Array>>
  */
 export async function tidyPart(database: Database, key: string): Promise<void> {
   const stored = await database.parts.get(key)
-  const homes = stored?.homes
   if (stored === undefined || !Array.isArray(stored.nodes)) return
-  const known = stored.nodes.map((_, at): number[] => (Array.isArray(homes?.[at]) ? homes[at] : []))
-  const numbers = new Set(known.flat().filter((home) => home !== LOOSE))
+  const homes = homesByNode(stored)
+  const numbers = new Set(homes.flat().filter((home) => home !== LOOSE))
   const read = await readBundles(database, [...numbers])
   const anew = new Map<number, Block[]>()
   for (const [at, text] of stored.nodes.entries()) {
     const hashes = leafHashes(text)
-    const own = hashes.map((_, leaf) => known[at]?.[leaf] ?? LOOSE)
+    const own = homes[at] ?? []
     // A part's own blocks are loose: they are asked for one at a time.
     if (text.endsWith('"village":""}') || !isScattered(hashes, own, read)) continue
     const blocks = await soundBlocks(database, hashes, own, read)
     if (blocks !== null) anew.set(at, blocks)
   }
-  if (anew.size > 0) await storeAnew(database, key, { ...stored, homes: known }, anew)
+  if (anew.size > 0) await storeAnew(database, key, stored, anew)
 }
 
 function isScattered(hashes: readonly Hash[], homes: readonly number[], read: Read): boolean {
@@ -63,20 +63,24 @@ async function soundBlocks(
 function storeAnew(
   database: Database,
   key: string,
-  part: StoredPart & { homes: number[][] },
+  read: StoredPart,
   anew: ReadonlyMap<number, readonly Block[]>,
 ): Promise<void> {
   return database.dexie.transaction('rw', database.bundles, database.parts, async () => {
-    const homes = [...part.homes]
-    for (const [at, blocks] of anew) {
-      const homeOf = new Map<Hash, number>()
-      const bundles = bundlesOf(blocks)
-      const numbers = await database.bundles.bulkAdd(bundles, { allKeys: true })
-      bundles.forEach((bundle, nth) => {
-        for (const [hash] of bundle.blocks) homeOf.set(hash, numbers[nth] ?? LOOSE)
-      })
-      homes[at] = blocks.map(([hash]) => homeOf.get(hash) ?? LOOSE)
-    }
+    const part = await database.parts.get(key)
+    // A block was found damaged, and mended, meanwhile: the next cleaning sees where it lies now.
+    if (part === undefined || canonicalJson(part) !== canonicalJson(read)) return
+    const homes = part.nodes.map((_, at) => part.homes?.[at] ?? [])
+    for (const [at, blocks] of anew) homes[at] = await storeBundles(database, blocks)
     await database.parts.put({ ...part, homes }, key)
   })
+}
+
+/** The home of each of the blocks. */
+async function storeBundles(database: Database, blocks: readonly Block[]): Promise<number[]> {
+  const bundles = bundlesOf(blocks)
+  const numbers = await database.bundles.bulkAdd(bundles, { allKeys: true })
+  const homes = bundles.flatMap((bundle, nth) => bundle.blocks.map(([hash]) => [hash, numbers[nth] ?? LOOSE] as const))
+  const homeOf = new Map(homes)
+  return blocks.map(([hash]) => homeOf.get(hash) ?? LOOSE)
 }

@@ -119,6 +119,9 @@ test('the same block in two villages lies with both; one that moves to another v
   const first = await take(to, await tinyRelease(1, [county, ...months(VILLAGE, 1, 2), ...months(OTHER, 1)]))
   expect(await amounts(await reader(name))).toEqual([1, 2])
   expect(await amounts(await reader(name), OTHER)).toEqual([1])
+  await to.clean(atOnce, null)
+  expect((await to.clean(atOnce, null)).removed).toBe(0)
+  expect([await amounts(await reader(name)), await amounts(await reader(name), OTHER)]).toEqual([[1, 2], [1]])
   const second = await take(to, await tinyRelease(2, [county, ...months(VILLAGE, 1), ...months(OTHER, 1, 2)]), first)
   const now = await reader(name)
   expect([await amounts(now), await amounts(now, OTHER)]).toEqual([[1], [1, 2]])
@@ -128,6 +131,7 @@ test('the same block in two villages lies with both; one that moves to another v
   const later = await reader(name)
   expect([await amounts(later), await amounts(later, OTHER)]).toEqual([[1], [1, 2]])
   expect(await storedHashes(name)).toEqual([...second.blocks.keys()].sort())
+  expect((await to.clean(atOnce, null)).removed).toBe(0)
 })
 
 test('a village over the limit is cut into several bundles, and stays so', async () => {

@@ -7,9 +7,14 @@ import { type FakeHost, fakeHost, type Running, runEngine, settledOn } from './s
 /** Waits for a clean scrub and the cleaning after it, which the host is told of. */
 export async function toRest({ told }: FakeHost, { engine, until }: Running, number: number): Promise<void> {
   await until(settledOn(number), `release ${number}`)
-  const [{ scrub }, before] = [engine.status(), told.shown.length]
+  const { scrub } = engine.status()
   engine.tell({ type: 'scrub-now' })
-  await until((status) => settledOn(number)(status) && status.scrub !== scrub && status.scrub?.damaged === 0)
+  let before = 0
+  await until((status) => {
+    // Counted as the scrub's end is told: a cleaning that was under way before it, and is told of too, isn't the one.
+    before = told.shown.length
+    return settledOn(number)(status) && status.scrub !== scrub && status.scrub?.damaged === 0
+  })
   while (told.shown.length === before) await new Promise((later) => setTimeout(later, 10))
   await until(settledOn(number))
 }
