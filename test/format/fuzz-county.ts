@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib'
 import { paths, type ReleaseRecord } from '../../sync/contract/release.ts'
 import type { Hash, Kind } from '../../sync/contract/rows.ts'
 import { splitPack } from '../../sync/core/pack.ts'
-import { leavesAt } from '../../sync/county/drafts/kept.ts'
+import { leavesIn, nodesAt } from '../../sync/county/drafts/kept.ts'
 import { type FakeCounty, fakeCounty } from '../county/fake-county.ts'
 import { fixedKeys } from './fixed-keys.ts'
 
@@ -59,7 +59,7 @@ export function rawPacks({ files }: FuzzCounty, record: ReleaseRecord): { part: 
 /** Every block of a release with its kind. */
 export function blocksOf(from: FuzzCounty): { kind: Kind; bytes: Uint8Array }[] {
   const kinds = new Map<Hash, Kind>(
-    leavesAt({ folder: from.county.dist, root: from.second.root }).map(({ leaf }) => [leaf[4], leaf[0]]),
+    leavesIn(nodesAt({ folder: from.county.dist, root: from.second.root })).map(({ leaf }) => [leaf[4], leaf[0]]),
   )
   const packed = rawPacks(from, from.second).flatMap(({ raw }) => splitPack(raw).blocks)
   return packed.flatMap(([hash, bytes]) => {
