@@ -17,6 +17,9 @@ import { type BuiltVillage, buildGiven, type VillageBuilder, type VillageDone, t
 /** Villages that are read and built while others wait for their place: enough to keep two threads at work. */
 const AHEAD = 4
 
+/** Lists and not sets: of a county's tens of thousands of names most stand in one village. One that moved comes twice. */
+type VillagesByName = Map<string, PlaceCode[]>
+
 /**
  * Blocks of a release, the same with and without what is `kept` of an earlier one. Errors: E-INPUT for rows that can't be
  * published, E-FORMAT for values out of the schema.
@@ -24,7 +27,7 @@ const AHEAD = 4
 export async function buildBlocks(source: ReleaseSource, kept: KeptVillages | null = null): Promise<BuiltBlock[]> {
   if (source.county !== COUNTY) throw new SunhallError('E-INPUT', `Expected county ${COUNTY}, got ${source.county}`)
   const blocks: BuiltBlock[] = []
-  const names = new Map<string, Set<PlaceCode>>()
+  const names = new Map<string, PlaceCode[]>()
   const sums: RollupRow[] = []
   const townships = await placesOf(source)
   const builder = (await source.openBuilder?.()) ?? builderOver(source)
@@ -118,7 +121,7 @@ async function placeTownship(
 async function buildCounty(
   source: ReleaseSource,
   sums: readonly RollupRow[],
-  names: ReadonlyMap<string, Set<PlaceCode>>,
+  names: VillagesByName,
   blocks: BuiltBlock[],
 ): Promise<void> {
   const rows = await source.countyRows()
@@ -143,17 +146,17 @@ function sumBlocks(sums: readonly RollupRow[]): Leaf[] {
   return byPeriod(sums, ({ year }) => String(year)).flatMap(([year, rows]) => blocksOf('rollup', year, rows))
 }
 
-function nameBlocks(names: ReadonlyMap<string, Set<PlaceCode>>): Leaf[] {
-  const rows = [...names].map(([name, villages]): NameRow => ({ name, villages: [...villages].sort() }))
+function nameBlocks(names: VillagesByName): Leaf[] {
+  const rows = [...names].map(([name, villages]): NameRow => ({ name, villages: [...new Set(villages)].sort() }))
   return byPeriod(rows, ({ name }) => String(bucketOf(name, NAME_BUCKETS))).flatMap(([bucket, of]) =>
     blocksOf('names', bucket, of),
   )
 }
 
-function addName(names: Map<string, Set<PlaceCode>>, name: string, village: PlaceCode): void {
+function addName(names: VillagesByName, name: string, village: PlaceCode): void {
   const villages = names.get(name)
-  if (villages === undefined) names.set(name, new Set([village]))
-  else villages.add(village)
+  if (villages === undefined) names.set(name, [village])
+  else villages.push(village)
 }
 
 function place(

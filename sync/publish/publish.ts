@@ -99,10 +99,9 @@ export async function stageRelease(options: StageOptions): Promise<StagedRelease
   const built = performance.now()
   await options.prove?.(blocks)
   const proved = performance.now()
-  const files = await writePacks(into, tree, blocks)
+  const { files, newBlocks } = await writeBlocks(options, tree, blocks)
   const deltas = await deltasTo(options, tree, blocks)
   const patches = await patchesTo(options, tree, blocks, deltas)
-  const newBlocks = await writeSingleBlocks(into, blocks, dist)
   const media = mediaOf(blocks)
   await writeMedia(into, media, (hash) => source.media(hash), dist)
   const record = recordOf(options, tree, blocks, { ...files, deltas, patches, media })
@@ -121,6 +120,14 @@ export async function stageRelease(options: StageOptions): Promise<StagedRelease
   kept?.save(record.root)
   const times = { start, built, proved, end: performance.now() }
   return { record, snapshot, figures: { ...timesOf(times), ...sizesOf(blocks, record), newBlocks } }
+}
+
+/** Packs are compressed in other threads, single blocks in this one: at the same time. Neither runs on when the other fails. */
+async function writeBlocks({ dist, into }: StageOptions, tree: BuiltTree, blocks: readonly BuiltBlock[]) {
+  const packs = writePacks(into, tree, blocks)
+  const singles = writeSingleBlocks(into, blocks, dist)
+  await Promise.allSettled([packs, singles])
+  return { files: await packs, newBlocks: await singles }
 }
 
 function timesOf(at: { start: number; built: number; proved: number; end: number }) {
