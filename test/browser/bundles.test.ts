@@ -8,7 +8,7 @@ import type { BlockStore, OpenReader } from '../../sync/store/interface.ts'
 import { openReader } from '../../sync/store/reader.ts'
 import { drawsOf } from '../core/draws.ts'
 import { countyBlock, paymentsBlock, type TinyBlock, type TinyRelease, tinyRelease } from './store-release.ts'
-import { contents, replaceBlock, storedHashes } from './stored.ts'
+import { contents, inDatabase, replaceBlock, storedHashes } from './stored.ts'
 
 const TOWN = '431225100'
 const VILLAGE = '431225100201'
@@ -50,13 +50,7 @@ async function take(to: BlockStore, release: TinyRelease, before?: TinyRelease):
   return release
 }
 function records(name: string, table: 'bundles' | 'blocks'): Promise<unknown[]> {
-  return new Dexie(name).open().then(async (dexie) => {
-    try {
-      return await dexie.table(table).toArray()
-    } finally {
-      dexie.close()
-    }
-  })
+  return inDatabase(name, (dexie) => dexie.table(table).toArray())
 }
 
 test('a village that changes month by month is read out of several bundles, and tidied into one', async () => {

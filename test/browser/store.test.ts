@@ -8,7 +8,7 @@ import { openDatabase, ROOT_LOCK } from '../../sync/store/database.ts'
 import type { BlockStore, OpenReader } from '../../sync/store/interface.ts'
 import { openReader, readerOf } from '../../sync/store/reader.ts'
 import { countyBlock, paymentsBlock, type TinyRelease, tinyRelease } from './store-release.ts'
-import { replaceBlock, storedHashes } from './stored.ts'
+import { inDatabase, replaceBlock, storedHashes } from './stored.ts'
 
 const A = '431225100'
 const B = '431225101'
@@ -60,16 +60,6 @@ async function amounts(reader: OpenReader): Promise<number[]> {
   return node === null ? [] : (await reader.rows(node, 'payments')).map((row) => row.amount)
 }
 const atOnce = async (): Promise<void> => undefined
-/** Raw access past the store, to break things as a dying disk would. */
-async function raw<T>(name: string, work: (dexie: Dexie) => PromiseLike<T>): Promise<T> {
-  const dexie = await new Dexie(name).open()
-  try {
-    return await work(dexie)
-  } finally {
-    dexie.close()
-  }
-}
-
 describe('a store', () => {
   test('gives back every row of a loaded release', async () => {
     const name = freshName()
@@ -102,7 +92,7 @@ describe('a store', () => {
     const store = await storeAt(name)
     const whole = new Uint8Array(100_000)
     await store.putBlocks([['a'.repeat(64), whole.subarray(10, 20)]])
-    const stored: Uint8Array = await raw(name, (dexie) => dexie.table('blocks').get('a'.repeat(64)))
+    const stored: Uint8Array = await inDatabase(name, (dexie) => dexie.table('blocks').get('a'.repeat(64)))
     expect(stored.buffer.byteLength).toBe(10)
   })
 
@@ -145,7 +135,7 @@ describe('a store', () => {
     const name = freshName()
     const store = await storeAt(name)
     await load(store, await tinyRelease(1, sourceOf(10)))
-    await raw(name, (dexie) => dexie.table('meta').put({ shown: 'x' }, 'pointer'))
+    await inDatabase(name, (dexie) => dexie.table('meta').put({ shown: 'x' }, 'pointer'))
     expect((await store.pointer()).shown).toBeNull()
     expect(await openReader({ database: name })).toBeNull()
   })
@@ -233,7 +223,7 @@ describe('damage', () => {
     await load(store, release)
     const hash = release.heads[1]?.blocks[0]?.[0] ?? ''
     await replaceBlock(name, hash, harm(release.blocks.get(hash) ?? new Uint8Array()))
-    await raw(name, (dexie) => dexie.table('parts').put({ nodes: ['{}'] }, `${release.record.root}/${B}`))
+    await inDatabase(name, (dexie) => dexie.table('parts').put({ nodes: ['{}'] }, `${release.record.root}/${B}`))
     const { damaged } = await store.scrub(atOnce, new AbortController().signal)
     expect(damaged).toEqual([
       { root: release.record.root, part: A, hash },

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import { openBlockStore } from '../../sync/store/block-store.ts'
 import { openReader } from '../../sync/store/reader.ts'
 import { countyBlock, paymentsBlock, tinyRelease } from './store-release.ts'
-import { storedHashes } from './stored.ts'
+import { inDatabase, storedHashes } from './stored.ts'
 
 const names: string[] = []
 afterEach(async () => {
@@ -108,19 +108,10 @@ test('a store of version 1 is read as it is, takes the next release, and is tidi
   await store.clean(atOnce, null)
   store.close()
   expect(await amounts(name)).toEqual([9, 2, 3])
-  const homes = await raw(name, (dexie) => dexie.table('parts').get(`${next.record.root}/431225100`))
+  const homes = await inDatabase(name, (dexie) => dexie.table('parts').get(`${next.record.root}/431225100`))
   expect(new Set(homes.homes.flat()).size).toBe(1)
   expect(await storedHashes(name)).toEqual([...next.blocks.keys()].sort())
 })
-
-async function raw<T>(name: string, work: (dexie: Dexie) => PromiseLike<T>): Promise<T> {
-  const dexie = await new Dexie(name).open()
-  try {
-    return await work(dexie)
-  } finally {
-    dexie.close()
-  }
-}
 
 test('a pointer from before it carried a sum is read, and so is its release', async () => {
   const { name, release } = await storedRelease()

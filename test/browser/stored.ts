@@ -4,7 +4,8 @@ import Dexie from 'dexie'
 export const TABLES = ['bundles', 'blocks', 'parts', 'media', 'meta'] as const
 export type Table = (typeof TABLES)[number]
 
-async function opened<T>(name: string, work: (dexie: Dexie) => Promise<T>): Promise<T> {
+/** What a database itself says, without any of our code. */
+export async function inDatabase<T>(name: string, work: (dexie: Dexie) => PromiseLike<T>): Promise<T> {
   const dexie = await new Dexie(name).open()
   try {
     return await work(dexie)
@@ -18,7 +19,7 @@ async function opened<T>(name: string, work: (dexie: Dexie) => Promise<T>): Prom
  * What no part names any more has a name of its own.
  */
 export function contents(name: string): Promise<Record<string, unknown>> {
-  return opened(name, async (dexie) => {
+  return inDatabase(name, async (dexie) => {
     const all: Record<string, unknown> = {}
     for (const table of ['media', 'meta'])
       await dexie.table(table).each((value, { primaryKey }) => {
@@ -67,14 +68,14 @@ async function blocksOf(dexie: Dexie): Promise<Map<string, unknown>> {
 
 /** Hashes of all stored blocks, each once. */
 export function storedHashes(name: string): Promise<string[]> {
-  return opened(name, async (dexie) => {
+  return inDatabase(name, async (dexie) => {
     return [...new Set([...(await blocksOf(dexie)).keys()].map((key) => key.split(' ')[1] ?? ''))].sort()
   })
 }
 
 /** Puts other bytes, or anything else, in the place of a stored block, wherever it lies; null takes it away. */
 export function replaceBlock(name: string, hash: string, by: unknown): Promise<void> {
-  return opened(name, async (dexie) => {
+  return inDatabase(name, async (dexie) => {
     if ((await dexie.table('blocks').get(hash)) !== undefined) {
       await (by === null ? dexie.table('blocks').delete(hash) : dexie.table('blocks').put(by, hash))
     }
@@ -113,16 +114,16 @@ function spliced({ blocks, bytes }: Bundle, hash: string, [from, to]: [number, n
 }
 
 export function keysOf(name: string, table: Table): Promise<string[]> {
-  return opened(name, async (dexie) => (await dexie.table(table).toCollection().primaryKeys()).map(String))
+  return inDatabase(name, async (dexie) => (await dexie.table(table).toCollection().primaryKeys()).map(String))
 }
 
 export function drop(name: string, table: Table, key: string): Promise<void> {
-  return opened(name, (dexie) => dexie.table(table).delete(keyIn(table, key)))
+  return inDatabase(name, (dexie) => dexie.table(table).delete(keyIn(table, key)))
 }
 
 /** Flips one bit of what is stored under a key; in what isn't bytes, of its text. `at`: where, from 0 to below 1. */
 export function flip(name: string, table: Table, key: string, at: number): Promise<void> {
-  return opened(name, async (dexie) => {
+  return inDatabase(name, async (dexie) => {
     const stored: unknown = await dexie.table(table).get(keyIn(table, key))
     await dexie.table(table).put(flipped(stored, at), keyIn(table, key))
   })
