@@ -3,8 +3,10 @@ import { finance } from './areas/finance.ts'
 import { funds } from './areas/funds.ts'
 import { hall } from './areas/hall.ts'
 import { home } from './areas/home.ts'
+import { payments } from './areas/payments.ts'
 import { place } from './areas/place.ts'
 import { policies } from './areas/policies.ts'
+import { projects } from './areas/projects.ts'
 import { report } from './areas/report.ts'
 import { technician } from './areas/technician.ts'
 
@@ -13,6 +15,8 @@ export const zh = {
   ...home.zh,
   ...place.zh,
   ...funds.zh,
+  ...payments.zh,
+  ...projects.zh,
   ...finance.zh,
   ...policies.zh,
   ...report.zh,
@@ -24,6 +28,8 @@ export const en: Record<TextKey, string> = {
   ...home.en,
   ...place.en,
   ...funds.en,
+  ...payments.en,
+  ...projects.en,
   ...finance.en,
   ...policies.en,
   ...report.en,
