@@ -1,5 +1,5 @@
-// A village's blocks in one record: a record costs as much to write as 20 kB of it, and whoever asks for one block of a
-// village asks for another next.
+// A village's blocks in two records, its people and all else: a record costs as much to write as 20 kB of it, and whoever
+// asks for one block of a village asks for another next.
 import type { Hash } from '../contract/rows.ts'
 import { type Bundle, LOOSE, type StoredPart } from './database.ts'
 import type { PartToStore } from './interface.ts'
@@ -7,10 +7,27 @@ import type { PartToStore } from './interface.ts'
 /** Bytes of a bundle, unless its first block alone has more: what one question reads. */
 export const MOST_BUNDLE_BYTES = 256 * 1024
 
+// In the text of a node.
+const HASH = /"([0-9a-f]{64})"/g
+const PEOPLE = /\["people","[^"]*",\d+,\d+,"([0-9a-f]{64})"/g
+
 type Block = readonly [Hash, Uint8Array]
 
-/** The blocks in as few bundles as the limit allows, each copied out of whatever it was a view of. */
-export function bundlesOf(blocks: readonly Block[]): Bundle[] {
+/** A village's blocks in bundles, each copied out of whatever it was a view of. `text`: its node. */
+export function bundlesOf(text: string, blocks: readonly Block[]): Bundle[] {
+  return groupsOf(text, blocks).map(joined)
+}
+
+/**
+ * Which blocks share a bundle: people with people, since a name that many villages share is looked for among those alone;
+ * the others in as few bundles as the limit allows.
+ */
+export function groupsOf(text: string, blocks: readonly Block[]): Block[][] {
+  const people = new Set(Array.from(text.matchAll(PEOPLE), ([, hash = '']) => hash))
+  return [...cut(blocks.filter(([hash]) => people.has(hash))), ...cut(blocks.filter(([hash]) => !people.has(hash)))]
+}
+
+function cut(blocks: readonly Block[]): Block[][] {
   const groups: Block[][] = []
   let room = 0
   for (const block of blocks) {
@@ -22,7 +39,7 @@ export function bundlesOf(blocks: readonly Block[]): Bundle[] {
     groups.at(-1)?.push(block)
     room -= length
   }
-  return groups.map(joined)
+  return groups
 }
 
 function joined(blocks: readonly Block[]): Bundle {
@@ -56,8 +73,6 @@ export function bytesIn(blocks: ReadonlyMap<Hash, Uint8Array>): number {
   for (const { length } of blocks.values()) bytes += length
   return bytes
 }
-
-const HASH = /"([0-9a-f]{64})"/g
 
 /** Hashes of the blocks that a village's node names, in the order of its leaves; none for another node. */
 export function leafHashes(text: string): Hash[] {
@@ -120,7 +135,7 @@ export function arrange(parts: readonly PartToStore[], stored: ReadonlyMap<Hash,
       return hashes.map((hash) => (given.has(hash) ? LOOSE : (stored.get(hash) ?? LOOSE)))
     }
     const homes = new Map<Hash, number>()
-    for (const bundle of bundlesOf(fresh)) {
+    for (const bundle of bundlesOf(text, fresh)) {
       bundles.push(bundle)
       for (const [hash] of bundle.blocks) homes.set(hash, -bundles.length)
     }

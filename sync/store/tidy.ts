@@ -2,7 +2,7 @@
 // takes out of the bundles what no release in use names any more: what the office withdrew doesn't stay on the disk.
 import type { Hash } from '../contract/rows.ts'
 import { canonicalJson } from '../core/canonical.ts'
-import { bundlesOf, bytesIn, homesByNode, leafHashes, MOST_BUNDLE_BYTES } from './bundles.ts'
+import { bundlesOf, groupsOf, homesByNode, leafHashes } from './bundles.ts'
 import { readBundles } from './contents.ts'
 import { type Database, LOOSE, type StoredPart } from './database.ts'
 import { hasHash } from './slices.ts'
@@ -26,21 +26,18 @@ export async function tidyPart(database: Database, key: string): Promise<void> {
     const hashes = leafHashes(text)
     const own = homes[at] ?? []
     // A part's own blocks are loose: they are asked for one at a time.
-    if (text.endsWith('"village":""}') || !isScattered(hashes, own, read)) continue
+    if (text.endsWith('"village":""}') || !isScattered(text, hashes, own, read)) continue
     const blocks = await soundBlocks(database, hashes, own, read)
     if (blocks !== null) anew.set(at, blocks)
   }
   if (anew.size > 0) await storeAnew(database, key, stored, anew)
 }
 
-function isScattered(hashes: readonly Hash[], homes: readonly number[], read: Read): boolean {
+function isScattered(text: string, hashes: readonly Hash[], homes: readonly number[], read: Read): boolean {
   const numbers = [...new Set(homes)]
   if (numbers.includes(LOOSE)) return true
-  const bundles = numbers.map((number) => read.get(number) ?? new Map<Hash, Uint8Array>())
-  if (bundles.reduce((sum, { size }) => sum + size, 0) !== new Set(hashes).size) return true
-  const bytes = bundles.reduce((sum, bundle) => sum + bytesIn(bundle), 0)
-  // Two bundles in a row hold more than one may, else the second would have gone into the first.
-  return numbers.length > Math.ceil((2 * bytes) / MOST_BUNDLE_BYTES)
+  const blocks = numbers.flatMap((number) => [...(read.get(number) ?? [])])
+  return blocks.length !== new Set(hashes).size || numbers.length !== groupsOf(text, blocks).length
 }
 
 /** Null where one of them is damaged or gone (P2). */
@@ -50,14 +47,14 @@ async function soundBlocks(
   homes: readonly number[],
   read: Read,
 ): Promise<Block[] | null> {
-  const blocks: Block[] = []
+  const blocks = new Map<Hash, Uint8Array>()
   for (const [at, hash] of hashes.entries()) {
     const home = homes[at] ?? LOOSE
     const bytes: unknown = home === LOOSE ? await database.blocks.get(hash) : read.get(home)?.get(hash)
     if (!(bytes instanceof Uint8Array) || !(await hasHash(bytes, hash))) return null
-    blocks.push([hash, bytes])
+    blocks.set(hash, bytes)
   }
-  return blocks
+  return [...blocks]
 }
 
 function storeAnew(
@@ -71,16 +68,16 @@ function storeAnew(
     // A block was found damaged, and mended, meanwhile: the next cleaning sees where it lies now.
     if (part === undefined || canonicalJson(part) !== canonicalJson(read)) return
     const homes = part.nodes.map((_, at) => part.homes?.[at] ?? [])
-    for (const [at, blocks] of anew) homes[at] = await storeBundles(database, blocks)
+    for (const [at, blocks] of anew) homes[at] = await storeBundles(database, part.nodes[at] ?? '', blocks)
     await database.parts.put({ ...part, homes }, key)
   })
 }
 
-/** The home of each of the blocks. */
-async function storeBundles(database: Database, blocks: readonly Block[]): Promise<number[]> {
-  const bundles = bundlesOf(blocks)
+/** The home of each leaf of a village. */
+async function storeBundles(database: Database, text: string, blocks: readonly Block[]): Promise<number[]> {
+  const bundles = bundlesOf(text, blocks)
   const numbers = await database.bundles.bulkAdd(bundles, { allKeys: true })
   const homes = bundles.flatMap((bundle, nth) => bundle.blocks.map(([hash]) => [hash, numbers[nth] ?? LOOSE] as const))
   const homeOf = new Map(homes)
-  return blocks.map(([hash]) => homeOf.get(hash) ?? LOOSE)
+  return leafHashes(text).map((hash) => homeOf.get(hash) ?? LOOSE)
 }

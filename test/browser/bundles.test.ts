@@ -128,6 +128,36 @@ test('the same block in two villages lies with both; one that moves to another v
   expect((await to.clean(atOnce, null)).removed).toBe(0)
 })
 
+/** One member of a village's registry. */
+function peopleBlock(village: string, name: string): TinyBlock<'people'> {
+  const whole = { group: '', kind: '人' as const, household: 1, relation: '户主', blocks: '1' }
+  const rows = [{ number: 1, name, ...whole }]
+  return { dataset: 'funds', part: TOWN, village, kind: 'people', period: '', rows }
+}
+
+test('people lie apart from all else, so that a name is looked for among people alone; the same block twice lies once', async () => {
+  const { name, store: to } = await store()
+  const county = countyBlock('会同县')
+  const first = await take(
+    to,
+    await tinyRelease(1, [county, ...months(VILLAGE, 1, 1, 2), peopleBlock(VILLAGE, '杨*明')]),
+  )
+  const lying = async () =>
+    ((await records(name, 'bundles')) as { blocks: unknown[] }[]).map(({ blocks }) => blocks.length).sort()
+  expect(await lying()).toEqual([1, 2])
+  const early = await reader(name)
+  expect(await amounts(early)).toEqual([1, 1, 2])
+  early.close()
+  await to.clean(atOnce, null)
+  expect((await to.clean(atOnce, null)).removed).toBe(0)
+  expect(await lying()).toEqual([1, 2])
+  await take(to, await tinyRelease(2, [county, ...months(VILLAGE, 1, 1, 3), peopleBlock(VILLAGE, '杨*生')]), first)
+  await to.markScrubbed()
+  await to.clean(atOnce, null)
+  expect(await lying()).toEqual([1, 2])
+  expect(await amounts(await reader(name))).toEqual([1, 1, 3])
+})
+
 test('a village over the limit is cut into several bundles, and stays so', async () => {
   const { name, store: to } = await store()
   const draw = drawsOf(1)

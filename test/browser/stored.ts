@@ -75,16 +75,19 @@ export function storedHashes(name: string): Promise<string[]> {
 
 /** Puts other bytes, or anything else, in the place of a stored block, wherever it lies; null takes it away. */
 export function replaceBlock(name: string, hash: string, by: unknown): Promise<void> {
-  return inDatabase(name, async (dexie) => {
-    if ((await dexie.table('blocks').get(hash)) !== undefined) {
-      await (by === null ? dexie.table('blocks').delete(hash) : dexie.table('blocks').put(by, hash))
-    }
-    for (const key of await dexie.table('bundles').toCollection().primaryKeys()) {
-      const bundle: Bundle = await dexie.table('bundles').get(key)
-      const other = without(bundle, hash, by)
-      if (other !== bundle) await dexie.table('bundles').put(other, key)
-    }
-  })
+  // One transaction: the engine may be cleaning beside it.
+  return inDatabase(name, (dexie) =>
+    dexie.transaction('rw', ['blocks', 'bundles'], async () => {
+      const blocks = dexie.table('blocks')
+      if ((await blocks.get(hash)) !== undefined) await (by === null ? blocks.delete(hash) : blocks.put(by, hash))
+      await dexie
+        .table('bundles')
+        .toCollection()
+        .modify((bundle: Bundle, holder: { value: unknown }) => {
+          holder.value = without(bundle, hash, by)
+        })
+    }),
+  )
 }
 
 interface Bundle {
