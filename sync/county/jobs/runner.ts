@@ -10,6 +10,7 @@ import type { JobView } from '../../contract/console/jobs.ts'
 import { messageOf } from '../../contract/errors.ts'
 import { TICKET_VARIABLE } from '../accounts/actor.ts'
 import type { Actor } from '../accounts/roles.ts'
+import { nodeOptions } from './node-options.ts'
 import { Outcome } from './outcome.ts'
 
 export interface JobOrder {
@@ -57,7 +58,6 @@ const CLI = join(import.meta.dirname, '..', 'cli.ts')
 const KILL_MS = 5_000
 /** Ended jobs that are still remembered. */
 const REMEMBERED = 50
-const HEAP_MB = 2_048
 
 export function createJobs(options: RunnerOptions): JobRunner {
   const jobs: Job[] = []
@@ -168,16 +168,7 @@ async function run(job: Job, options: RunnerOptions): Promise<Pick<JobView, 'sta
   const { verb, args, actor, secrets } = job.order
   const ticket = await options.ticket(actor)
   const by = ticket === null ? ['--by', actor.name] : []
-  const line = [
-    `--max-old-space-size=${HEAP_MB}`,
-    options.cli ?? CLI,
-    verb,
-    ...args,
-    ...by,
-    '--data',
-    options.folder,
-    '--json',
-  ]
+  const line = [...nodeOptions(verb), options.cli ?? CLI, verb, ...args, ...by, '--data', options.folder, '--json']
   const env = { ...process.env, ...secrets, ...(ticket === null ? {} : { [TICKET_VARIABLE]: ticket }) }
   const child = spawn(process.execPath, line, { stdio: ['ignore', 'pipe', 'pipe'], env })
   job.child = child

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SunhallError } from '../../../sync/contract/errors.ts'
 import { paths, RECORD_TARGET, type ReleaseRecord } from '../../../sync/contract/release.ts'
+import { nodeOptions } from '../../../sync/county/jobs/node-options.ts'
 import { FULL_ROWS, type Order } from '../command.ts'
 import { note, quantile, type Result, type Runs, resultsOf } from '../figures.ts'
 import type { Measured } from '../measured.ts'
@@ -63,7 +64,8 @@ async function fromBooks(order: Order): Promise<Result[]> {
 }
 
 async function measuredApart(program: string, argument: string): Promise<PublishMeasured> {
-  const args = ['--expose-gc', join(import.meta.dirname, program), argument]
+  // As the office runs it.
+  const args = ['--expose-gc', ...nodeOptions('publish'), join(import.meta.dirname, program), argument]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   let out = ''
   child.stdout.on('data', (chunk: Buffer) => {
