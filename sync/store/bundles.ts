@@ -82,8 +82,8 @@ export function leafHashes(text: string): Hash[] {
 
 // Keys of canonical JSON are sorted: a village's node begins with its blocks and ends with its village.
 const isVillage = (text: string): boolean => text.startsWith('{"blocks":')
-/** Names and sums of a part: asked for one at a time, and many. */
-const isOwnOfPart = (text: string): boolean => text.endsWith('"village":""}')
+/** Whether a village's node is that of a part's own blocks, names and sums: asked for one at a time, they stay loose. */
+export const isOwnOfPart = (text: string): boolean => text.endsWith('"village":""}')
 
 /** For each node the homes of its leaves. What can't be read as one any more counts as loose, and so as damage. */
 export function homesByNode({ nodes, homes }: StoredPart): number[][] {

@@ -2,7 +2,7 @@
 // takes out of the bundles what no release in use names any more: what the office withdrew doesn't stay on the disk.
 import type { Hash } from '../contract/rows.ts'
 import { canonicalJson } from '../core/canonical.ts'
-import { bundlesOf, groupsOf, homesByNode, leafHashes } from './bundles.ts'
+import { bundlesOf, groupsOf, homesByNode, isOwnOfPart, leafHashes } from './bundles.ts'
 import { readBundles } from './contents.ts'
 import { type Database, LOOSE, type StoredPart } from './database.ts'
 import { hasHash } from './slices.ts'
@@ -25,8 +25,7 @@ export async function tidyPart(database: Database, key: string): Promise<void> {
   for (const [at, text] of stored.nodes.entries()) {
     const hashes = leafHashes(text)
     const own = homes[at] ?? []
-    // A part's own blocks are loose: they are asked for one at a time.
-    if (text.endsWith('"village":""}') || !isScattered(text, hashes, own, read)) continue
+    if (isOwnOfPart(text) || !isScattered(text, hashes, own, read)) continue
     const blocks = await soundBlocks(database, hashes, own, read)
     if (blocks !== null) anew.set(at, blocks)
   }
