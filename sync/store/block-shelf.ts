@@ -35,7 +35,7 @@ export function createBlockShelf(database: Database, root: Hash, nodes: Homes, c
     async rows<K extends Kind>(node: VillageNode, kind: K, leaves: readonly BlockLeaf[]) {
       const found = new Map(leaves.map((leaf) => [leaf[4], kept.get(leaf[4])]))
       const bytes = await raw.bytesOf(
-        node.part,
+        node,
         leaves.filter((leaf) => found.get(leaf[4]) === undefined),
       )
       for (const [, , , rows, hash] of leaves) {
@@ -50,7 +50,7 @@ export function createBlockShelf(database: Database, root: Hash, nodes: Homes, c
       return leaves.flatMap((leaf) => found.get(leaf[4]) as readonly Rows[K][])
     },
     async rowsWith(node, kind, leaves, { field, values }) {
-      const bytes = await raw.bytesOf(node.part, leaves)
+      const bytes = await raw.bytesOf(node, leaves)
       return leaves.flatMap((leaf) => chosen(kind, bytes.get(leaf[4]) as Uint8Array, field, values))
     },
     clear() {

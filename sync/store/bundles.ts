@@ -88,12 +88,24 @@ export const isOwnOfPart = (text: string): boolean => text.endsWith('"village":"
 /** For each node the homes of its leaves. What can't be read as one any more counts as loose, and so as damage. */
 export function homesByNode({ nodes, homes }: StoredPart): number[][] {
   return nodes.map((text, at) => {
-    const own: readonly unknown[] = Array.isArray(homes?.[at]) ? homes[at] : []
-    return leafHashes(text).map((_, leaf) => {
-      const home = own[leaf]
-      return typeof home === 'number' && Number.isInteger(home) ? home : LOOSE
-    })
+    const own = numbersIn(homes, at)
+    return leafHashes(text).map((_, leaf) => own[leaf] ?? LOOSE)
   })
+}
+
+/** Those of the one node whose text passes the test. Its leaves aren't counted: where one has no home, it is loose. */
+export function homesAt({ nodes, homes }: StoredPart, isWanted: (text: string) => boolean): number[] {
+  return Array.isArray(nodes)
+    ? numbersIn(
+        homes,
+        nodes.findIndex((text) => typeof text === 'string' && isWanted(text)),
+      )
+    : []
+}
+
+function numbersIn(homes: unknown, at: number): number[] {
+  const own: unknown = Array.isArray(homes) ? homes[at] : null
+  return Array.isArray(own) ? own.map((home) => (Number.isInteger(home) ? home : LOOSE)) : []
 }
 
 /** The homes of a part's blocks by hash. */

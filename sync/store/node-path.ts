@@ -45,8 +45,10 @@ async function verifiedNode(texts: readonly string[], ref: NodeRef, hash: Hasher
   return parseNode(ref, text)
 }
 
+type Place = Pick<NodeRef, 'level' | 'dataset' | 'part' | 'village'>
+
 /** Whether a canonical text says that it is the node at this place. */
-function placeTest({ level, dataset, part, village }: NodeRef): (text: string) => boolean {
+export function placeTest({ level, dataset, part, village }: Place): (text: string) => boolean {
   if (level === 'root') return (text) => text.startsWith('{"datasets":')
   if (level === 'dataset') return (text) => text.startsWith(`{"dataset":${JSON.stringify(dataset)},"parts":`)
   const place = `"dataset":${JSON.stringify(dataset)},"part":${JSON.stringify(part)},`

@@ -7,11 +7,11 @@ import type { Hash, PlaceCode } from '../contract/rows.ts'
 import { COUNTY, type Dataset, type VillageNode } from '../contract/tree.ts'
 import { type NodeRef, partRefs, rootRef, type VerifiedNodes, verifyNodes } from '../core/tree.ts'
 import { refsOf } from '../core/tree-nodes.ts'
-import { homesOf } from './bundles.ts'
+import { homesAt, homesOf } from './bundles.ts'
 import { type Database, partKey } from './database.ts'
 import { sha256 } from './hash.ts'
 import type { Damage } from './interface.ts'
-import { createNodePath } from './node-path.ts'
+import { createNodePath, placeTest } from './node-path.ts'
 
 /** Thrown where something on disk lost its hash; says which. */
 export class DamageError extends SunhallError {
@@ -31,6 +31,8 @@ export interface NodeShelf {
   village(dataset: Dataset, code: PlaceCode, village: PlaceCode | ''): Promise<VillageNode | null>
   /** Where a part's blocks lie; none where the part isn't stored. */
   homes(code: PlaceCode): Promise<ReadonlyMap<Hash, number>>
+  /** Where the blocks of one village lie, in the order of its leaves. */
+  homesOfVillage(node: VillageNode): Promise<readonly number[]>
   /** Gets a part off the disk before anybody asks for it. */
   warm(code: PlaceCode): void
   /** What is stored of a part has changed: it is read anew. */
@@ -89,8 +91,13 @@ export function createNodeShelf(database: Database, record: ReleaseRecord): Node
     const found = await path.node(own, wanted).catch((cause: unknown) => damaged(code, cause))
     return found.level === 'village' ? found.node : null
   }
+  async function homesOfVillage({ dataset, part, village }: VillageNode): Promise<readonly number[]> {
+    const own = await stored.get(part)
+    return own === null ? [] : homesAt(own, placeTest({ level: 'village', dataset, part, village }))
+  }
   return {
     part: whole.get,
+    homesOfVillage,
     village,
     homes: async (code) => (await homes.get(code)) ?? new Map(),
     warm: (code) => void texts.get(code).catch(() => undefined),

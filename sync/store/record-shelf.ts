@@ -1,7 +1,7 @@
 // What the disk holds of a release's blocks, record by record: a village's bundle, or a block of its own. A record is read
 // once and kept while there is room; a block counts only once its hash has been seen to be right (P2).
-import type { Hash, PlaceCode } from '../contract/rows.ts'
-import type { BlockLeaf } from '../contract/tree.ts'
+import type { Hash } from '../contract/rows.ts'
+import type { BlockLeaf, VillageNode } from '../contract/tree.ts'
 import { bytesIn } from './bundles.ts'
 import { createCache } from './cache.ts'
 import { readBundles } from './contents.ts'
@@ -9,11 +9,11 @@ import type { Database } from './database.ts'
 import { DamageError, type NodeShelf } from './node-shelf.ts'
 import { hasHash } from './slices.ts'
 
-export type Homes = Pick<NodeShelf, 'homes' | 'forget'>
+export type Homes = Pick<NodeShelf, 'homesOfVillage' | 'forget'>
 
 export interface RecordShelf {
-  /** Bytes of a part's blocks, each hashed. Errors: DamageError. */
-  bytesOf(part: PlaceCode, leaves: readonly BlockLeaf[]): Promise<ReadonlyMap<Hash, Uint8Array>>
+  /** Bytes of a node's blocks, each hashed. Errors: DamageError. */
+  bytesOf(node: VillageNode, leaves: readonly BlockLeaf[]): Promise<ReadonlyMap<Hash, Uint8Array>>
   clear(): void
 }
 
@@ -29,7 +29,7 @@ type Key = number | Hash
 export function createRecordShelf(
   database: Database,
   root: Hash,
-  { homes, forget }: Homes,
+  { homesOfVillage, forget }: Homes,
   cacheBytes: number,
 ): RecordShelf {
   const kept = createCache<Kept>(cacheBytes)
@@ -59,25 +59,29 @@ export function createRecordShelf(
     return record
   }
 
-  async function tryBytesOf(part: PlaceCode, leaves: readonly BlockLeaf[]): Promise<Map<Hash, Uint8Array> | BlockLeaf> {
-    const own = await homes(part)
+  async function tryBytesOf(
+    node: VillageNode,
+    leaves: readonly BlockLeaf[],
+  ): Promise<Map<Hash, Uint8Array> | BlockLeaf> {
+    const homes = await homesOfVillage(node)
+    const own = new Map(node.blocks.map((leaf, at) => [leaf[4], homes[at]]))
     const keyOf = (leaf: BlockLeaf): Key => own.get(leaf[4]) || leaf[4]
     const records = await recordsOf(new Set(leaves.map(keyOf)))
     const checked = await Promise.all(leaves.map((leaf) => verified(leaf, records.get(keyOf(leaf)))))
     const damaged = leaves.find((_, at) => checked[at] === null)
     if (damaged === undefined) return new Map(leaves.map((leaf, at) => [leaf[4], checked[at] as Uint8Array]))
     kept.drop(String(keyOf(damaged)))
-    forget(part)
+    forget(node.part)
     return damaged
   }
 
   return {
-    async bytesOf(part, leaves) {
+    async bytesOf(node, leaves) {
       // Twice: the owner may have moved blocks since the part was read, and mended ones lie elsewhere.
-      const first = await tryBytesOf(part, leaves)
-      const found = first instanceof Map ? first : await tryBytesOf(part, leaves)
+      const first = await tryBytesOf(node, leaves)
+      const found = first instanceof Map ? first : await tryBytesOf(node, leaves)
       if (found instanceof Map) return found
-      throw new DamageError({ root, part, hash: found[4] })
+      throw new DamageError({ root, part: node.part, hash: found[4] })
     },
     clear: kept.clear,
   }
