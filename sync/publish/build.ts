@@ -84,7 +84,7 @@ async function blocksIn(
   if (print !== undefined) kept?.note(village, print)
   const found = built ?? kept?.take(township, village) ?? (await builder.build(village, null)).built
   if (found !== null) return found
-  throw new Error(`Expected village ${village} to be built, got nothing`)
+  throw new SunhallError('E-STATE', `Expected village ${village} to be built, got nothing; publish again`)
 }
 
 interface TownshipVillage {

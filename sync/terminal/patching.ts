@@ -8,6 +8,7 @@ import { FORMAT_VERSION, type PackHead } from '../contract/tree.ts'
 import type { Fetch } from '../core/fetch-plan.ts'
 import { applyPatch } from '../core/patch-read.ts'
 import type { Hasher } from '../core/tree.ts'
+import { leafHashes } from '../store/bundles.ts'
 import type { BlockStore } from '../store/interface.ts'
 import type { Fetcher } from './fetching.ts'
 
@@ -69,11 +70,8 @@ function watched(store: BlockStore, base: ReleaseRecord, leaves: readonly Hash[]
   }
 }
 
-const HASH = /"([0-9a-f]{64})"/g
-
 function leavesIn(texts: Iterable<readonly string[]>): Hash[] {
-  const villages = [...texts].flat().filter((text) => text.startsWith('{"blocks":'))
-  return villages.flatMap((text) => Array.from(text.matchAll(HASH), ([, hash = '']) => hash))
+  return [...texts].flat().flatMap(leafHashes)
 }
 
 /** P1: a part's nodes are never stored without all of its blocks. Errors: E-MISSING. */
