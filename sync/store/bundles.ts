@@ -1,6 +1,7 @@
 // A village's blocks in two records, its people and all else: a record costs as much to write as 20 kB of it, and whoever
 // asks for one block of a village asks for another next.
 import type { Hash } from '../contract/rows.ts'
+import { leafHashes } from '../core/node-texts.ts'
 import { type Bundle, LOOSE, type StoredPart } from './database.ts'
 import type { PartToStore } from './interface.ts'
 
@@ -8,7 +9,6 @@ import type { PartToStore } from './interface.ts'
 export const MOST_BUNDLE_BYTES = 256 * 1024
 
 // In the text of a node.
-const HASH = /"([0-9a-f]{64})"/g
 const PEOPLE = /\["people","[^"]*",\d+,\d+,"([0-9a-f]{64})"/g
 
 type Block = readonly [Hash, Uint8Array]
@@ -74,14 +74,6 @@ export function bytesIn(blocks: ReadonlyMap<Hash, Uint8Array>): number {
   return bytes
 }
 
-/** Hashes of the blocks that a village's node names, in the order of its leaves; none for another node. */
-export function leafHashes(text: string): Hash[] {
-  if (!isVillage(text)) return []
-  return Array.from(text.matchAll(HASH), ([, hash = '']) => hash)
-}
-
-// Keys of canonical JSON are sorted: a village's node begins with its blocks and ends with its village.
-const isVillage = (text: string): boolean => text.startsWith('{"blocks":')
 /** Whether a village's node is that of a part's own blocks, names and sums: asked for one at a time, they stay loose. */
 export const isOwnOfPart = (text: string): boolean => text.endsWith('"village":""}')
 

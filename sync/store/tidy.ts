@@ -2,7 +2,8 @@
 // takes out of the bundles what no release in use names any more: what the office withdrew doesn't stay on the disk.
 import type { Hash } from '../contract/rows.ts'
 import { canonicalJson } from '../core/canonical.ts'
-import { bundlesOf, groupsOf, homesByNode, isOwnOfPart, leafHashes } from './bundles.ts'
+import { leafHashes } from '../core/node-texts.ts'
+import { bundlesOf, groupsOf, homesByNode, isOwnOfPart } from './bundles.ts'
 import { readBundles } from './contents.ts'
 import { type Database, LOOSE, type StoredPart } from './database.ts'
 import { hasHash } from './slices.ts'
