@@ -25,6 +25,8 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          // One second, which is usual, is less than a page may wait for its turn on a shared machine.
+          expect: { poll: { timeout: 10_000 } },
           include: ['{sync,renderer}/**/*.browser.test.{ts,tsx}', 'test/browser/**/*.test.{ts,tsx}'],
           browser: {
             enabled: true,
@@ -50,6 +52,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          expect: { poll: { timeout: 30_000 } },
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 180_000,

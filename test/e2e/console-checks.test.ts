@@ -107,7 +107,7 @@ it('blacks out parts by mouse and by numbers, and publishes a picture only after
   await page.mouse.up()
   await page.getByRole('button', { name: '加一块' }).click()
   await page.getByLabel('第 2 块 左').fill('700')
-  expect(await page.locator('.pictures-canvas rect').count()).toBe(2)
+  await expect.poll(() => page.locator('.pictures-canvas rect').count()).toBe(2)
   await expectAccessible(page)
   await page.getByRole('button', { name: '保存遮盖' }).click()
   await page.getByText('遮盖已烧进图片').waitFor({ state: 'attached', timeout: 30_000 })

@@ -100,9 +100,10 @@ describe('signing in', () => {
     await open()
     for (let guess = 0; guess < 5; guess += 1) {
       await signIn('ji', `wrong guess ${guess}`)
+      // The notice of the guess before stands until this one is on its way: the emptied field is what ends a guess.
+      await expect.poll(() => page.getByLabel('密码').inputValue()).toBe('')
       await page.getByRole('alert').filter({ hasText: '账号或密码不对' }).waitFor()
       await page.getByRole('button', { name: '登录' }).waitFor()
-      expect(await page.getByLabel('密码').inputValue()).toBe('')
     }
     await signIn('ji')
     await page
@@ -182,6 +183,8 @@ it('an administrator makes an account; its person must choose a password first; 
   await page.getByRole('button', { name: '改密码' }).click()
   await page.getByRole('heading', { name: '待办' }).waitFor()
   await page.getByRole('button', { name: '退出' }).click()
+  // Going elsewhere at once could cut the signing-out off.
+  await page.getByLabel('账号', { exact: true }).waitFor()
 
   await open('/console/audit')
   await signIn('shen')
