@@ -1,7 +1,7 @@
 // The screens that a visit begins with, drawn once out of sight while nobody stands there: the first drawing of a screen
 // reads its code, sizes its letters and asks its questions, which takes twice as long as any later one (P7).
 //
-//   attract ─FIRST_MS─► home ─STAY_MS─► funds ─► … ─► done: gone from the page, and not drawn again
+//   attract ─FIRST_MS─► home ─STAY_MS─► funds ─► … ─► a policy found by its word ─► done: gone, and not drawn again
 //
 // Invariants: it ends with attract, whatever was drawn; nothing can be tapped, read out or focused in it; it shows no
 // household and belongs to no visit (P6).
@@ -35,8 +35,10 @@ export interface RehearsalProps {
 export function Rehearsal(props: RehearsalProps): ReactNode {
   const { data, profile, today, onDone } = props
   const village = profile.village === '' ? null : profile.village
-  const places = useMemo(() => placesOf(data, village), [data, village])
+  const [found, setFound] = useState<readonly Place[]>([])
+  const places = useMemo(() => [...placesOf(data, village), ...found], [data, village, found])
   const at = useTurns(places.length, onDone)
+  useSearch(data, at >= 0, setFound)
   const visit = useMemo(() => nobodys(data, village), [data, village])
   const place = places[at]
   const frame = { record: data.record, today, profile, onWordmark: nothing, home: nothing }
@@ -53,6 +55,18 @@ export function Rehearsal(props: RehearsalProps): ReactNode {
     </div>,
     document.body,
   )
+}
+
+/** Asked at the first turn, so that it is there when its own comes; where it fails, the screens before are drawn. */
+function useSearch(data: CountyData, begun: boolean, onFound: (places: readonly Place[]) => void): void {
+  useEffect(() => {
+    if (!begun) return
+    let current = true
+    searched(data).then((places) => current && onFound(places), nothing)
+    return () => {
+      current = false
+    }
+  }, [data, begun, onFound])
 }
 
 /** Whose turn it is: -1 before the first, `count` after the last. Each comes when the page has nothing to do. */
@@ -91,6 +105,16 @@ function placesOf(data: CountyData, village: PlaceCode | null): readonly Place[]
     { screen: 'finance', village, month: null },
     policies,
   ]
+}
+
+/** Hits of the commonest word, and the first of them. */
+async function searched(data: CountyData): Promise<Place[]> {
+  const [common] = (await data.policyWords()).words
+  if (common === undefined) return []
+  const search: Place = { screen: 'policies', text: common.word, tags: [], on: null }
+  const answer = await data.policies(search, 1)
+  const [hit] = answer.state === 'here' ? answer.value.hits : []
+  return hit === undefined ? [search] : [search, { screen: 'policy', index: hit.document.index, because: null }]
 }
 
 /** Goes nowhere and remembers nothing. */

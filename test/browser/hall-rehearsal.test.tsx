@@ -27,7 +27,12 @@ test('In attract the first screens are drawn once, where nobody sees, taps or he
     asked.push(village)
     return data.month(village, at)
   }
-  const stage = await afterVisit({ month })
+  const searched: string[] = []
+  const policies: typeof data.policies = (query, limit) => {
+    if (query.text !== '') searched.push(query.text)
+    return data.policies(query, limit)
+  }
+  const stage = await afterVisit({ month, policies })
   asked.length = 0
   await expect.poll(rehearsal, patience).not.toBeNull()
   const drawn = rehearsal()
@@ -39,6 +44,8 @@ test('In attract the first screens are drawn once, where nobody sees, taps or he
   ).toBe(false)
   await expect.poll(rehearsal, patience).toBeNull()
   expect(asked.length).toBeGreaterThan(0)
+  // Once for its hits, once as a screen that shows them.
+  expect(searched.length).toBeGreaterThan(1)
   expect(stage.screen()).toBe('attract')
   expect(document.activeElement).toBe(document.body)
 }, 60_000)
