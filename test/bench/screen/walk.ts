@@ -12,16 +12,26 @@ export interface Tap {
 
 const key = (page: Page, words: RegExp): Locator => page.locator('button').filter({ hasText: words }).first()
 
-/** Taps and waits for the frame that first paints a new element like `answer`. */
-async function tap(page: Page, what: string, finger: Locator, answer: string): Promise<Tap> {
-  await finger.waitFor({ timeout: PATIENCE_MS })
+/**
+ * Taps and waits for the frame that first paints a new element like `answer`. The finger comes down where the key stands,
+ * as on the glass: what Playwright looks up for a tap of its own would run in the page between finger and answer.
+ */
+async function tap(page: Page, what: string, target: Locator, answer: string): Promise<Tap> {
+  const { x, y } = await middleOf(target)
   await page.evaluate((selector) => (window as unknown as WatchedWindow).watch.answer(selector), answer)
-  await finger.tap({ timeout: PATIENCE_MS })
+  await page.touchscreen.tap(x, y)
   const timer = new Promise<never>((_done, late) =>
     setTimeout(late, PATIENCE_MS, new Error(`${what}: no answer`)).unref(),
   )
   const answered = page.evaluate(() => (window as unknown as WatchedWindow).watch.answered)
   return { what, ms: await Promise.race([answered, timer]) }
+}
+
+async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
+  await target.scrollIntoViewIfNeeded({ timeout: PATIENCE_MS })
+  const box = await target.boundingBox({ timeout: PATIENCE_MS })
+  if (box === null) throw new Error('Expected a key on the glass, found none')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
 const HOME = '[data-screen="home"] .home-doors'
