@@ -1,5 +1,5 @@
 // The packaged shell in the real Electron. Its binary may be absent on a development machine: then this is skipped, by
-// name, and the adapter's behaviour rests on the typed fake (test/unit/shell.test.ts). A stand-in is never started.
+// name, and the adapter's behaviour rests on the typed fake (test/unit/shell-*.test.ts). A stand-in is never started.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
