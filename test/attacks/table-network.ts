@@ -235,7 +235,7 @@ export const NETWORK: AttackGroup = {
       clause: 'P2, P10',
       does: 'the tree is taken in its place',
       code: '',
-      test: { file: 'test/browser/sync.test.ts', name: 'takes the tree where the delta is damaged or gone' },
+      test: { file: 'test/browser/sync-later.test.ts', name: 'takes the tree where the delta is damaged or gone' },
     },
     {
       attack: 'A certificate that nobody vouches for',

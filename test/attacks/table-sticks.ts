@@ -65,7 +65,7 @@ export const STICKS: AttackGroup = {
       does: 'taken out of the mirror’s packs, else fetched out of its pack',
       code: '',
       test: {
-        file: 'test/browser/sync.test.ts',
+        file: 'test/browser/sync-care.test.ts',
         name: 'mends damaged nodes out of their part’s pack, and a block that is not served singly out of its pack',
       },
     },

@@ -125,7 +125,7 @@ export const TERMINAL: AttackGroup = {
       does: 'filled again without a technician',
       code: '',
       test: {
-        file: 'test/browser/sync.test.ts',
+        file: 'test/browser/sync-care.test.ts',
         name: 'a store that the browser lost is filled again without a word to anybody',
       },
     },
