@@ -110,7 +110,7 @@ it('blacks out parts by mouse and by numbers, and publishes a picture only after
   await expect.poll(() => page.locator('.pictures-canvas rect').count()).toBe(2)
   await expectAccessible(page)
   await page.getByRole('button', { name: '保存遮盖' }).click()
-  await page.getByText('遮盖已烧进图片').waitFor({ state: 'attached', timeout: 30_000 })
+  await page.getByText('遮盖已烧进图片').waitFor({ state: 'attached' })
   expect(await published()).toEqual([])
   await page.getByRole('checkbox', { name: /没有身份证号/ }).check()
   await page.getByRole('button', { name: '可以公开' }).click()

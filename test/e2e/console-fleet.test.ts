@@ -121,10 +121,10 @@ it('draws use by hour, screen and place, with the figures as tables', async () =
   await page.goto(`${desk.url}terminals/usage`)
   await page.getByLabel('从').fill('2026-11-01')
   await page.getByLabel('到').fill('2026-11-24')
-  await page.getByText('次使用').waitFor()
+  // Until then the figures of other days stand, and what was opened of them closes with them.
+  await page.getByText('2026-11-01 到 2026-11-24，共').waitFor()
   const figure = page.getByRole('figure', { name: '看什么' })
   await figure.getByText('看数字').click()
-  // The figures of the days before stand until these have come.
   await expect
     .poll(() => figure.getByRole('row').allInnerTexts())
     .toEqual([

@@ -51,7 +51,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(60_000)
 })
 afterEach(() => page.close())
 
@@ -86,9 +86,9 @@ describe('signing in', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: '待办' }).waitFor()
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文')
     await page.keyboard.press('Enter')
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('content')
     await page.getByRole('button', { name: '退出' }).press('Enter')
     await page.getByLabel('账号', { exact: true }).waitFor()
     // What stays says only that somebody has signed in from here before; no script of the page can read it.

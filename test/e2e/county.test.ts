@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const PROJECT = join(import.meta.dirname, '..', '..')
@@ -191,8 +190,8 @@ describe('an import that is killed', () => {
       const child = start(['import', 'payments', file, '--data', data])
       // Killed as soon as the write-ahead log shows that rows are being written.
       const log = join(data, 'office.sqlite-wal')
-      for (let tries = 0; tries < 400 && (!existsSync(log) || statSync(log).size < 1_000_000); tries += 1)
-        await wait(25)
+      const written = (): number => (existsSync(log) ? statSync(log).size : 0)
+      await expect.poll(written, { timeout: 2 * MINUTES, interval: 25 }).toBeGreaterThanOrEqual(1_000_000)
       child.kill('SIGKILL')
       await new Promise((done) => child.on('close', done))
       const status = await county('status', '--data', data)

@@ -51,7 +51,8 @@ it('P1: kill -9 at any moment leaves one whole trusted release, and the next che
     await new Promise((resolve) => child.stdout.once('data', resolve))
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 120))
     child.kill('SIGKILL')
-    await new Promise((resolve) => child.once('exit', resolve))
+    // Its last words may be read after its end, and each of them publishes a release.
+    await new Promise((resolve) => child.once('close', resolve))
     const host = await openAgain()
     expect(host.state()).toMatchObject({ mode: 'terminal', uncleanStop: true })
     const before = host.state().trusted
@@ -90,7 +91,7 @@ it('E-QUOTA: a disk without room refuses the release, keeps the old one, and rec
   child.stdout.on('data', (text: Buffer) => {
     printed += text.toString()
   })
-  await new Promise((resolve) => child.once('exit', resolve))
+  await new Promise((resolve) => child.once('close', resolve))
   expect(JSON.parse(printed)).toMatchObject({ result: 'refused', error: { code: 'E-QUOTA' } })
   const host = await openAgain()
   expect(host.state().trusted?.number).toBe(1)

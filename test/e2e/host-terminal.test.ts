@@ -63,7 +63,8 @@ function terminal(...args: string[]): Promise<{ code: number | null; lines: stri
   child.stderr.on('data', (text: Buffer) => {
     said += text
   })
-  return new Promise((resolve) => child.once('exit', (code) => resolve({ code, lines: out.trim().split('\n'), said })))
+  // Not 'exit': its last words may be read after that.
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, lines: out.trim().split('\n'), said })))
 }
 
 it.skipIf(chromium === null)(

@@ -2,7 +2,7 @@
 // it does after each switch and each night's scrub, and each is fetched again alone. Real files, real HTTP.
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { paths } from '../../sync/contract/release.ts'
 import { COUNTY } from '../../sync/contract/tree.ts'
 import { drawsOf } from '../core/draws.ts'
@@ -54,7 +54,7 @@ it.each(DAMAGES)(`the %s, %s, is found and fetched again alone (seed ${seed})`, 
       whole.map((byte, index) => (index === place ? byte ^ (1 << Math.floor(draw() * 8)) : byte)),
     )
   await shown()
-  await vi.waitFor(() => expect(readFileSync(file).equals(whole)).toBe(true))
+  await expect.poll(() => readFileSync(file).equals(whole)).toBe(true)
   expect(at.served.requests).toEqual(cure)
 })
 

@@ -69,7 +69,7 @@ beforeAll(async () => {
   const file = configure(port, (office.address() as AddressInfo).port)
   server = spawn(nginx, ['-c', file, '-p', folder], { stdio: 'inherit' })
   url = `http://127.0.0.1:${port}`
-  await vi.waitFor(async () => expect((await fetch(`${url}/metadata/timestamp.json`)).status).toBe(200), 10_000)
+  await vi.waitFor(async () => expect((await fetch(`${url}/metadata/timestamp.json`)).status).toBe(200), 60_000)
 })
 
 afterAll(() => {
