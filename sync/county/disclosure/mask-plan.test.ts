@@ -122,6 +122,11 @@ describe('P5: surnames on masked rows', () => {
     expect(surnameOf('欧阳示例')).toBe('欧阳')
     expect(surnameOf('欧阳')).toBe('欧')
     expect(surnameOf('粟某')).toBe('粟')
+    expect(surnameOf('𠮷示例')).toBe('𠮷')
+    expect([...crowdOf(['𠮷示例', '𠮶示例']).bySurname]).toEqual([
+      ['𠮷', 1],
+      ['𠮶', 1],
+    ])
   })
 
   it('stand only where five share them', () => {

@@ -14,7 +14,10 @@ const COMPOUND: ReadonlySet<string> = new Set(
 export function surnameOf(name: string): string {
   const text = name.trim()
   const two = text.slice(0, 2)
-  return text.length > 2 && COMPOUND.has(two) ? two : text.slice(0, 1)
+  if (text.length > 2 && COMPOUND.has(two)) return two
+  // By character: a rare one (𠮷) is two units of a string, and half of it is no text and stands for a thousand others.
+  const [first = ''] = text
+  return first
 }
 
 /** People of a village by surname, as the office's roster knows them. */
