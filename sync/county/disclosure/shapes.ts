@@ -1,6 +1,6 @@
 // Recognises what must never be published by its shape alone: ID numbers, bank accounts, phone numbers, addresses.
 // P5; 个人信息保护法 28. IDs count whatever their check digit, also with full-width digits, spaces, or in a sentence.
-import { plain } from '../readers/reading.ts'
+import { plain, visible } from '../readers/reading.ts'
 
 export type LeakKind = 'id-number' | 'bank-account' | 'phone' | 'address'
 
@@ -18,10 +18,16 @@ const LANDLINE = /(?<!\d)(?:\(0\d{2,3}\)|0\d{2,3})[- ]?[2-8]\d{6,7}(?!\d)/
 const ADDRESS =
   /(?:住址|地址|家住|门牌)|(?:路|街|巷|弄|大道)[0-9一二三四五六七八九十]{1,4}号|[0-9]{1,3}(?:栋|幢|单元)[0-9一二三四五六七八九十]*|[0-9]{2,4}室/
 
+/** A number that a narrow cell broke by hand. Only one that is surely an ID: figures stand in lines of their own, too. */
+const BROKEN_BY_HAND = /\d[ \t]*[\r\n\t][\s]*\d/
+const SURELY_ID = /(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)/
+
 /** The first kind of number in a text that may not be published; null when there is none. */
-export function numberLeak(text: string): LeakKind | null {
+export function numberLeak(written: string): LeakKind | null {
+  const text = visible(written)
   if (text.length < 7 || !ENOUGH_DIGITS.test(text)) return null
   const flat = plain(text)
+  if (BROKEN_BY_HAND.test(flat) && SURELY_ID.test(flat.replace(/[\r\n\t]+/g, ''))) return 'id-number'
   for (const [found] of flat.matchAll(SEPARATED)) {
     const kind = kindOfDigits(found)
     if (kind !== null) return kind

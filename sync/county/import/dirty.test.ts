@@ -81,6 +81,13 @@ describe('headings', () => {
 })
 
 describe('cells', () => {
+  it('with signs that nobody sees name the same person, and hide no number', async () => {
+    const text = `${row('杨示例', '1', '2026-03-01', ',')}${row('杨\u200b示例\ufeff', '2', '2026-03-01', ',')}${row('粟示例', '1', '2026-03-01', ',431225\u200b19700304\u200b1230')}`
+    const report = await take('a.csv', `${HEAD},batch\n${text}`)
+    expect(report).toMatchObject({ accepted: 2, refused: 1 })
+    expect(rows('SELECT DISTINCT payee, person FROM payments')).toHaveLength(1)
+  })
+
   it('of a hundred thousand characters are no name', async () => {
     const report = await take('a.csv', `${HEAD}\n${row('龙'.repeat(100_000), '1')}${row('杨示例', '1')}`)
     expect(report).toMatchObject({ accepted: 1, refused: 1 })

@@ -3,7 +3,7 @@ import { emptyValue, type FieldSpec } from '../fields/field.ts'
 import { readDay, readMonth } from './day.ts'
 import { readIdNumber } from './id-number.ts'
 import { readInteger, readMoney, readQuantity } from './number.ts'
-import { plain, type Reading, read, unreadable } from './reading.ts'
+import { plain, type Reading, read, unreadable, visible } from './reading.ts'
 
 export type Value = string | number | null
 
@@ -91,7 +91,7 @@ export function readCell(cell: string, field: FieldSpec, options: CellOptions): 
 }
 
 function readText(cell: string, field: FieldSpec): Reading<Value> {
-  const text = cell.trim()
+  const text = visible(cell).trim()
   const most = field.long ? MAX_LONG_TEXT : MAX_TEXT
   if (text.length > most) return unreadable('text-long', { most, count: text.length })
   return field.required && text === '' ? unreadable('empty') : read(text)

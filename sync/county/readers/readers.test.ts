@@ -21,6 +21,7 @@ describe('money in 元', () => {
     ['.5', 50],
     ['-0', 0],
     ['100.000', 10000],
+    ['\u200e10\u200b', 1000],
   ])('reads %s', (cell, fen) => {
     expect(readMoney(cell)).toEqual({ ok: true, value: fen })
   })
@@ -40,6 +41,7 @@ describe('money in 元', () => {
     '10000000万元',
     'NaN',
     '0x10',
+    '\u202e01',
   ])('refuses %s with a reason', (cell) => {
     expect(readMoney(cell)).toMatchObject({ ok: false, reason: { code: expect.stringMatching(/^(?:money|empty)/) } })
   })
@@ -84,6 +86,7 @@ describe('days', () => {
     '2024-08-24 10:30',
     '２０２４年８月２４日',
     '2024年8月24号',
+    '\u200e2024-8-24\u200b',
   ])('reads %s', (cell) => {
     expect(readDay(cell, null)).toEqual({ ok: true, value: '2024-08-24' })
   })
