@@ -2,6 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PaymentRow, PaymentStatus } from '../../sync/contract/rows.ts'
+import { NAMES } from '../../sync/contract/tree.ts'
+import { withNamesInCounty } from '../../test/county/earlier-layout.ts'
 import { memoryReader } from '../../test/county/memory-reader.ts'
 import { TOWNSHIPS, VILLAGES } from '../../test/county/small-county.ts'
 import { PICTURE, smallCounty, smallSource } from '../../test/county/small-source.ts'
@@ -75,6 +77,12 @@ describe('households', () => {
     const data = createCountyData(await memoryReader(smallSource()), own)
     const found = value(await data.findName('杨同名'))
     expect(found.map(({ village }) => village.place.code)).toEqual([VILLAGES[2], VILLAGES[3], VILLAGES[0], VILLAGES[1]])
+    expect((await data.findName('没有此人')).state).toBe('none')
+  })
+
+  test('a name is found in a release of an office that had no part for them', async () => {
+    const data = createCountyData(await memoryReader(smallSource(), [], withNamesInCounty))
+    expect(value(await data.findName('杨同名')).length).toBe(4)
     expect((await data.findName('没有此人')).state).toBe('none')
   })
 })
@@ -199,6 +207,12 @@ describe('while parts are still being received', () => {
     expect((await data.projects('F004', 2026, null)).state).toBe('pending')
     expect((await data.household(VILLAGE, 1)).state).toBe('here')
     expect((await data.fundSpread('F001', 2026, TOWNSHIP)).state).toBe('here')
+  })
+
+  test('names come last: a village can be used before them, and a name can’t be looked for', async () => {
+    const data = createCountyData(await memoryReader(smallSource(), [NAMES]))
+    expect((await data.findName('杨同名')).state).toBe('pending')
+    expect((await data.household(VILLAGE, 1)).state).toBe('here')
   })
 })
 

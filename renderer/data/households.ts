@@ -4,8 +4,8 @@
 // bitmaps name, nothing else.
 
 import { NAME_BUCKETS } from '../../sync/contract/limits.ts'
-import type { OriginRow, PaymentRow, PersonRow, PlaceCode } from '../../sync/contract/rows.ts'
-import { COUNTY, type VillageNode } from '../../sync/contract/tree.ts'
+import type { NameRow, OriginRow, PaymentRow, PersonRow, PlaceCode } from '../../sync/contract/rows.ts'
+import { COUNTY, NAMES, type VillageNode } from '../../sync/contract/tree.ts'
 import { bitsOf } from '../../sync/core/bitmap.ts'
 import { bucketOf } from '../../sync/core/bucket.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -84,8 +84,7 @@ async function findName(
 ): Promise<Answer<{ village: Village; heads: PersonRow[] }[]>> {
   // A list over the county stays shut until all of it is here (design.md, "Order").
   if (!shelf.whole) return PENDING
-  const bucket = String(bucketOf(name, NAME_BUCKETS))
-  const rows = (await shelf.own('funds', COUNTY, 'names', bucket)) ?? []
+  const rows = await namesIn(shelf, String(bucketOf(name, NAME_BUCKETS)))
   const codes = rows.find((row) => row.name === name)?.villages ?? []
   const index = await places()
   const found = await Promise.all(
@@ -99,6 +98,12 @@ async function findName(
   )
   const hits = found.filter((hit) => hit !== null && hit.heads.length > 0) as { village: Village; heads: PersonRow[] }[]
   return hits.length === 0 ? NONE : here(hits)
+}
+
+/** Releases of before 'name-index' have them in the county's part. */
+async function namesIn(shelf: Shelf, bucket: string): Promise<NameRow[]> {
+  const rows = (await shelf.own('funds', NAMES, 'name-index', bucket)) ?? []
+  return rows.length > 0 ? rows : ((await shelf.own('funds', COUNTY, 'names', bucket)) ?? [])
 }
 
 function ownFirst(codes: readonly PlaceCode[], own: PlaceCode | null): PlaceCode[] {

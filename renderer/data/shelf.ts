@@ -4,7 +4,7 @@
 //   node or kind not in the tree ─► []  (nothing published; never shown as zero)
 
 import type { Kind, PlaceCode, Rows } from '../../sync/contract/rows.ts'
-import { COUNTY, type Dataset, type VillageNode } from '../../sync/contract/tree.ts'
+import { COUNTY, type Dataset, NAMES, type VillageNode } from '../../sync/contract/tree.ts'
 import type { BlockReader } from '../../sync/store/interface.ts'
 import type { Answer } from './county-data.ts'
 
@@ -45,7 +45,7 @@ export function createShelf(reader: BlockReader): Shelf {
   const shelf: Shelf = {
     reader,
     whole: parts.every((part) => reader.parts.has(part)),
-    townships: parts.filter((part) => part !== COUNTY).sort(),
+    townships: parts.filter((part) => part !== COUNTY && part !== NAMES).sort(),
     async own(dataset, part, kind, period) {
       if (!reader.parts.has(part)) return null
       return rowsOf(await reader.village(dataset, part, ''), kind, period)

@@ -347,7 +347,9 @@ export interface Rows {
   'masked-totals': MaskedTotalRow
   people: PersonRow
   rollup: RollupRow
+  /** As releases before `name-index` have it, in the county's part; no longer written. */
   names: NameRow
+  'name-index': NameRow
   media: MediaRow
   periods: PeriodRow
   entries: EntryRow

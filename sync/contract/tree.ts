@@ -14,7 +14,7 @@ import type { Hash, Kind, PlaceCode } from './rows.ts'
 /**
  * Bumped whenever the bytes of a block, node or pack change. 1: first written (2026-11). Kinds that came later without a
  * bump, because no other byte changes and a reader refuses a kind that it doesn't know (E-UPDATE), keeping the release that it
- * has: `answers` (2026-11).
+ * has: `answers` (2026-11); `name-index` (2026-11), written in place of `names`, which is still read.
  */
 export const FORMAT_VERSION = 1
 
@@ -23,6 +23,8 @@ export type Dataset = (typeof DATASETS)[number]
 
 /** Code of the county: its part holds what belongs to no single township. */
 export const COUNTY = '431225'
+/** Part of the county-wide index of names: three quarters of what the county's part was, and no township asks for it. */
+export const NAMES = 'names'
 
 /** [kind, period, seq, rows, hash, raw length in bytes]. Period is '' | 'YYYY' | 'YYYY-MM' | a bucket number as text. */
 export type BlockLeaf = readonly [kind: Kind, period: string, seq: number, rows: number, hash: Hash, length: number]
@@ -67,7 +69,7 @@ export interface PackHead {
   format: number
   /** Root of the release it belongs to. */
   root: Hash
-  /** '431225' or a township's code for a pack; 'tree' for the tree file; 'delta' for a delta. */
+  /** '431225', a township's code or 'names' for a pack; 'tree' for the tree file; 'delta' for a delta. */
   part: string
   /** Canonical text of each node: parents before children. A pack of the county holds root and dataset nodes too. */
   nodes: string[]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ReleaseRecord } from '../contract/release.ts'
-import { COUNTY, FORMAT_VERSION } from '../contract/tree.ts'
+import { COUNTY, FORMAT_VERSION, NAMES } from '../contract/tree.ts'
 import { partOrder, planBytes, planParts, planRelease } from './fetch-plan.ts'
 
 const root = 'a'.repeat(64)
@@ -87,6 +87,7 @@ describe('the plan for parts', () => {
   })
 })
 
-test('parts come in the order county, own, others by code', () => {
-  expect(partOrder(['431225999', '431225100', OWN, COUNTY], OWN)).toEqual([COUNTY, OWN, '431225100', '431225999'])
+test('parts come in the order county, own, others by code, names', () => {
+  const parts = [NAMES, '431225999', '431225100', OWN, COUNTY]
+  expect(partOrder(parts, OWN)).toEqual([COUNTY, OWN, '431225100', '431225999', NAMES])
 })

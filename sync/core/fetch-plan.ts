@@ -1,13 +1,13 @@
 // Which files to fetch for a release, in which order: a pure decision.
 //
-//   nothing stored ──────────────────────► packs: county, own township, the others in code order
+//   nothing stored ──────────────────────► packs: county, own township, the others in code order, names
 //   shown root among the record's patches ► the patch: only what changed in rows
 //   shown root among the record's deltas ─► the delta of whole blocks, where it is smaller than the packs
 //   any other root ──────────────────────► the tree file; then, by part, its pack or single blocks
 import type { ReleaseRecord } from '../contract/release.ts'
 import { paths } from '../contract/release.ts'
 import type { Hash, PlaceCode } from '../contract/rows.ts'
-import { COUNTY } from '../contract/tree.ts'
+import { COUNTY, NAMES } from '../contract/tree.ts'
 
 /** One file to fetch; `wire` and `raw` are the signed lengths in bytes at which a reader stops. */
 export type Fetch =
@@ -25,9 +25,9 @@ const REQUEST_BYTES = 8_192
 /** A block gzipped alone is this much larger than inside its pack (engine.md: 14.1 against 4.9 bytes a row). */
 const ALONE_FACTOR = 3
 
-/** Parts in the order of loading: the county's, the terminal's own, then the others by code. */
+/** Parts in the order of loading: the county's, the terminal's own, then the others by code, at last the names. */
 export function partOrder(parts: Iterable<PlaceCode>, own: PlaceCode): PlaceCode[] {
-  const rank = (part: PlaceCode): number => (part === COUNTY ? 0 : part === own ? 1 : 2)
+  const rank = (part: PlaceCode): number => (part === COUNTY ? 0 : part === own ? 1 : part === NAMES ? 3 : 2)
   return [...parts].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
 }
 

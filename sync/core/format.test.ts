@@ -17,7 +17,7 @@ const GOLDEN = {
   block: '19ee65621e43af8aeb0151a389eac1cabd3831d83cbea10dac0b5cfccaf52c31',
   root: '1ac9e22c5c033471a2715e47e121c7f05356343891a8fc57d09bfe08f31f8136',
   pack: 'a7227eb6b65585a03e6fb7f87be87cb75d037646e70675d439be3d06b69e29eb',
-  smallCounty: '4c9757b73ff02025fe50b568a2951d1d3d039cc98a9ac1c6e2fa4f0eee857242',
+  smallCounty: '170cdb6eaf98c90fb001c34bc0292229cf439728fd133f14e28df189a003fa30',
 } as const
 
 describe('the format of version 1', () => {

@@ -19,6 +19,7 @@ const FIRST: { readonly [K in Kind]: readonly (keyof Rows[K] & string)[] } = {
   people: ['number'],
   rollup: ['fund', 'year', 'place', 'month'],
   names: ['name'],
+  'name-index': ['name'],
   media: ['hash'],
   periods: ['month'],
   entries: ['month', 'date', 'voucher', 'direction'],

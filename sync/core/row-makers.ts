@@ -44,6 +44,7 @@ const MAKERS: { readonly [K in Kind]?: Maker<K> } = {
     amount: value(of.amount, at),
   }),
   names: (of, at) => ({ name: value(of.name, at), villages: value(of.villages, at) }),
+  'name-index': (of, at) => ({ name: value(of.name, at), villages: value(of.villages, at) }),
 }
 
 function value<T>(column: readonly T[], at: number): T {

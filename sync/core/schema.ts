@@ -194,6 +194,7 @@ export const SCHEMAS: { readonly [K in Kind]: Schema<K> } = {
     amount: integer(),
   },
   names: { name: text(), villages: texts() },
+  'name-index': { name: text(), villages: texts() },
   media: { hash: hashText(), length: integer(), caption: text() },
   periods: {
     month: month(),

@@ -3,7 +3,7 @@
 import { SunhallError } from '../contract/errors.ts'
 import { NAME_BUCKETS } from '../contract/limits.ts'
 import type { NameRow, PlaceCode, RollupRow } from '../contract/rows.ts'
-import { COUNTY, type Dataset } from '../contract/tree.ts'
+import { COUNTY, type Dataset, NAMES } from '../contract/tree.ts'
 import { bucketOf } from '../core/bucket.ts'
 import { ahead } from './ahead.ts'
 import { blocksOf, byPeriod, type Leaf } from './blocks.ts'
@@ -130,10 +130,10 @@ async function buildCounty(
     ...blocksOf('allocations', '', rows.allocations),
     ...blocksOf('catalogue', '', rows.catalogue),
     ...blocksOf('masked-totals', '', rows.maskedTotals),
-    ...nameBlocks(names),
     ...blocksOf('origins', '', rows.origins),
     ...sumBlocks([...sums, ...addUp(COUNTY, sums)]),
   ])
+  place(blocks, 'funds', NAMES, '', nameBlocks(names))
   place(blocks, 'policies', COUNTY, '', buildPolicies(rows))
   place(blocks, 'notices', COUNTY, '', [
     ...blocksOf('answers', '', rows.answers),
@@ -149,7 +149,7 @@ function sumBlocks(sums: readonly RollupRow[]): Leaf[] {
 function nameBlocks(names: VillagesByName): Leaf[] {
   const rows = [...names].map(([name, villages]): NameRow => ({ name, villages: [...new Set(villages)].sort() }))
   return byPeriod(rows, ({ name }) => String(bucketOf(name, NAME_BUCKETS))).flatMap(([bucket, of]) =>
-    blocksOf('names', bucket, of),
+    blocksOf('name-index', bucket, of),
   )
 }
 

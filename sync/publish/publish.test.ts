@@ -44,7 +44,7 @@ test('a release verifies from its record down to every block', async () => {
     blocks += own.length
   }
   expect(blocks).toBeGreaterThan(50)
-  expect(Object.keys(record.packs)).toEqual(['431225', '431225100', '431225204'])
+  expect(Object.keys(record.packs)).toEqual(['431225', '431225100', '431225204', 'names'])
 })
 
 test('the tree file and the packs hold the same nodes', async () => {

@@ -16,10 +16,14 @@ export interface MemoryReader extends BlockReader {
   resetReads(): void
 }
 
-/** @param without parts that are still being received. */
-export async function memoryReader(source: ArraySource, without: readonly PlaceCode[] = []): Promise<MemoryReader> {
-  const built = await buildBlocks(source)
-  const parts = [COUNTY, ...source.townships()]
+/** @param without parts that are still being received. @param laid how another office's program laid the blocks out. */
+export async function memoryReader(
+  source: ArraySource,
+  without: readonly PlaceCode[] = [],
+  laid: (blocks: BuiltBlock[]) => BuiltBlock[] = (blocks) => blocks,
+): Promise<MemoryReader> {
+  const built = laid(await buildBlocks(source))
+  const parts = [...new Set([COUNTY, ...built.map(({ part }) => part)])]
   const nodes = nodesOf(built)
   const bytes = new Map(built.map((block) => [block.leaf[4], block.bytes]))
   const here = new Set(parts.filter((part) => !without.includes(part)))

@@ -35,6 +35,7 @@ const KINDS: Readonly<Record<string, string>> = {
   masked: 'd8c756755ec167d46971b3eb94e9913f8377589e53704c696f2ccbba891d2516',
   'masked-totals': 'e9f9a3299e8f89e7d6e074a7098e00f3f62b7ee0b67a8ae424edf7c2c7c12acd',
   media: '150b6ace563e9623069152272cc65e453d323e7bec660ff0e712ab19d0a06133',
+  'name-index': '5597f706d7e52d7423c776aed2624f1489232b1f372df3087dedf5b11aeab246',
   names: '64bb3e63453cac5a4885714829e315b7c8ab58bbdb68f6c7d48a98b6fea2cb7a',
   notices: '81783d6ad3ac274874f863beaf6c62ff8178f56c0e9e41b0c4bc2130f501856e',
   origins: '360a0f976f02984adce39d4e59ab4efc69b23b3859ffde850d74d5ed10b72fb2',
@@ -83,23 +84,23 @@ const GOLDENS: readonly Golden[] = [
   },
   {
     ...{ name: 'tree file', bump: BLOCK },
-    sha256: 'e76584d162276dd441aff8013f7fced935056997c7fa2d6a52ee157604df5aae',
+    sha256: '928388bf74cccc9273e87744a2b537bb9fb11528ec9b408f7327722e1a598904',
     bytes: () => raw(paths.tree(county.second.root)),
   },
   {
     ...{ name: 'pack', bump: BLOCK },
-    sha256: '670174c9b9fe4f1db3e1cac23b015695b6fada2472e8ca05aa86bdf5aadc1185',
+    sha256: '83317d62001886d20fb90c4d79b2c98587c1c22e0245d7b3e75aeb99e435d4c4',
     bytes: () =>
       Buffer.concat([Buffer.from(schemaText(packHead)), ...rawPacks(county, county.second).map((pack) => pack.raw)]),
   },
   {
     ...{ name: 'delta', bump: BLOCK },
-    sha256: 'd37be1555ce5ab2427921cbe3531f3d660d8208a2c19acfbb414bc585de0613d',
+    sha256: '31c2de57f0605e63bf6d77ae01aeccea6dc0a3acb92a54a3d8fbc1644fa0c204',
     bytes: () => raw(paths.delta(county.second.root, county.first.root)),
   },
   {
     ...{ name: 'patch', bump: BLOCK },
-    sha256: '360790d48e46bad1753c34a56f9b130ba308d015770753f64a9fbc739552b34f',
+    sha256: 'c67d8781d8474a6a821de16071b7e2b8002354590b90e7b84e0142eba9964c02',
     bytes: () =>
       Buffer.concat([Buffer.from(schemaText(patchHead)), raw(paths.patch(county.second.root, county.first.root))]),
   },
@@ -110,7 +111,7 @@ const GOLDENS: readonly Golden[] = [
   },
   {
     ...{ name: 'release record, as signed', bump: RECORD },
-    sha256: '776eb8337598e758717574069657f826ef30ff1aeb2f7982bc4fc0f5816b33fb',
+    sha256: 'c09b57f76638cf486ea69d5deccccc64f5164eee1e4bef3d5cfd79616fe1f822',
     // What a later or earlier zlib makes of the same bytes is not the record's format.
     bytes: () =>
       fileAt(county.files, named(/^targets\/.*release\.json$/))
@@ -133,13 +134,13 @@ const GOLDENS: readonly Golden[] = [
   {
     name: 'distribution folder',
     bump: 'its paths are asked for by terminals of every age: add new ones, and serve the old ones for as long; sync/contract/release.ts, `paths`',
-    sha256: '855f98466f168d9f7fa58abf7eb2bd03dd14d6c32a305360103a2e5a09eaadf7',
+    sha256: '2a269e15486fbd68e34ab3dcb80d85fc7d87ee1c20ec26ba4d58dbc5cf066165',
     bytes: () => pathsOf(county.files.keys()),
   },
   {
     name: 'stick',
     bump: 'a terminal of every age reads it as it reads the distribution folder: add, never rename; sync/publish/export.ts',
-    sha256: '8c6cfc13ce3d3abe5c3741a356f4a544e664aa20b294bcfb8d24e0b0fe18009b',
+    sha256: 'da71b07ff9e9e0b75c4e95f1dcd6d0b9d3e7228e0f84edac18e1b4f25075c08a',
     async bytes() {
       const out = `${county.folder}/stick`
       await exportTo(county.county.dist, county.second.root, out)

@@ -2,6 +2,7 @@
 // the record reach the page only through the host's own check (P2).
 import { SunhallError } from '../../../sync/contract/errors.ts'
 import type { Hash, PlaceCode } from '../../../sync/contract/rows.ts'
+import { NAMES } from '../../../sync/contract/tree.ts'
 
 export type CountyFile =
   | { kind: 'pack'; root: Hash; part: PlaceCode }
@@ -12,7 +13,7 @@ export type CountyFile =
   | { kind: 'media'; hash: Hash }
 
 const HEX = '[0-9a-f]{64}'
-const PACK = new RegExp(`^packs/(${HEX})/(\\d{6}|\\d{9}|tree)\\.gz$`)
+const PACK = new RegExp(`^packs/(${HEX})/(\\d{6}|\\d{9}|${NAMES}|tree)\\.gz$`)
 const CHANGE = new RegExp(`^(deltas|patches)/(${HEX})/(${HEX})\\.gz$`)
 const BLOCK = new RegExp(`^blocks/([0-9a-f]{2})/(${HEX})\\.gz$`)
 const MEDIA = new RegExp(`^media/([0-9a-f]{2})/(${HEX})\\.webp$`)

@@ -51,7 +51,7 @@ export function openMirror(folder: string): Mirror {
     remove: (file) => rmSync(pathOf(file), { force: true }),
     deltas: (root) => inRoot(root, /^delta-([0-9a-f]{64})\.gz$/),
     patches: (root) => inRoot(root, /^patch-([0-9a-f]{64})\.gz$/),
-    parts: (root) => inRoot(root, /^(\d{6}|\d{9})\.gz$/),
+    parts: (root) => inRoot(root, /^(\d{6}|\d{9}|names)\.gz$/),
     keepOnly(roots) {
       for (const name of names()) {
         if (/^[0-9a-f]{64}$/.test(name) && !roots.has(name))

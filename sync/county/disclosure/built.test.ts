@@ -55,7 +55,7 @@ describe('P5: what the office builds by the rules', () => {
 
   it('gives nobody a registry number, an index entry or a posting for a masked fund alone', () => {
     expect(rowsOf('people').map(({ name }) => name)).not.toContain(HIDDEN_NAME)
-    expect(rowsOf('names').map(({ name }) => name)).not.toContain(HIDDEN_NAME)
+    expect(rowsOf('name-index').map(({ name }) => name)).not.toContain(HIDDEN_NAME)
     expect(rowsOf('people', VILLAGE)).toHaveLength(14)
   })
 

@@ -212,9 +212,9 @@ describe('P5: the proof refuses', () => {
     ],
     [
       'a masked payee in the index of names',
-      () => plant(blocks, 'names', (rows) => [...rows, { name: HIDDEN_NAME, villages: [VILLAGE] }]),
+      () => plant(blocks, 'name-index', (rows) => [...rows, { name: HIDDEN_NAME, villages: [VILLAGE] }]),
       'masked-person-named',
-      /^names/,
+      /^name-index/,
     ],
     [
       'a sum of a masked fund',

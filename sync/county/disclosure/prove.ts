@@ -72,7 +72,7 @@ function proveBlock(block: BuiltBlock, masks: MaskProof, texts: TextProof, take:
     const rowWhere = `${where} row ${at + 1}${keyOf(kind, row)}`
     if (kind === 'allocations') take(masks.allocation(row as Rows['allocations'], rowWhere))
     if (kind === 'projects') take(masks.project(row as Rows['projects'], rowWhere))
-    if (kind === 'names') masks.name(row as Rows['names'], rowWhere)
+    if (kind === 'name-index' || kind === 'names') masks.name(row as Rows['names'], rowWhere)
     if (kind === 'masked-totals') masks.total(row as Rows['masked-totals'], rowWhere)
     for (const [field, value] of Object.entries(row)) take(texts.check(kind, field, value, rowWhere))
   }

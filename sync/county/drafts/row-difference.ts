@@ -4,7 +4,7 @@ import type { Kind, Rows } from '../../contract/rows.ts'
 import { canonicalJson } from '../../core/canonical.ts'
 
 /** Kinds that follow from others: a change of theirs is told by the rows behind it. */
-export const DERIVED: ReadonlySet<Kind> = new Set<Kind>(['rollup', 'names', 'bigrams'])
+export const DERIVED: ReadonlySet<Kind> = new Set<Kind>(['rollup', 'names', 'name-index', 'bigrams'])
 
 /** What names a row among its kind and place; without any, a changed row is one removed and one added. */
 const KEYS: Readonly<Partial<Record<Kind, readonly string[]>>> = {

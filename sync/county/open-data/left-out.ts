@@ -9,6 +9,7 @@ export const KINDS_LEFT_OUT: { readonly [K in Kind]?: string } = {
   masked: 'masked funds are exported as the totals that are shown (domain.md, masked funds)',
   rollup: 'sums of the payments, which are exported row by row',
   names: 'an index of names that the payments hold',
+  'name-index': 'an index of names that the payments hold',
   bigrams: 'an index of the clauses’ text',
   answers: 'sealed for one person each, among decoys',
 }
