@@ -52,6 +52,7 @@ test('Nothing is compared with an unpublished month, and its key leads nowhere.'
 test('A class leads to its vouchers, a row to its voucher, and 看图 to the image.', async () => {
   const stage = onStage({ screen: 'finance', village: VILLAGE, month: SEPTEMBER })
   await expect.poll(stage.text).toContain('人居环境补助')
+  await expect.poll(stage.text).toContain('看图')
   stage.tap('公益支出')
   stage.tap('人居环境补助')
   stage.tap('看图')

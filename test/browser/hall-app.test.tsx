@@ -9,7 +9,7 @@ import { onStage } from './hall-stage.tsx'
 const START = '点这里，开始查'
 const patience = { timeout: 20_000 }
 /** Seconds of idleness that leave a slow machine time to walk. */
-const IDLE = { warnAfterSeconds: 4, resetAfterSeconds: 1 }
+const IDLE = { warnAfterSeconds: 6, resetAfterSeconds: 1 }
 
 test('A tap leads from the attract screen through a door and back.', async () => {
   const stage = onStage()
@@ -67,7 +67,7 @@ test('After a visit nothing of it is left: way, village, letters, contrast, stor
 })
 
 test('我还在用 goes on exactly where one was, with the page scrolled as it was; under the sheet nothing is painted.', async () => {
-  const stage = onStage({ warnAfterSeconds: 4 })
+  const stage = onStage({ warnAfterSeconds: IDLE.warnAfterSeconds })
   await expect.poll(stage.screen).toBe('attract')
   stage.tap(START)
   await expect.poll(stage.screen).toBe('home')
@@ -107,7 +107,7 @@ test('A newer release waits for the attract screen; more of the same one is show
   await expect.poll(stage.screen).toBe('pin')
   stage.tap('不进了')
   await expect.poll(stage.text).toContain('第 48 期发布')
-  expect(stage.heard.at(-1)).toEqual({ type: 'rest' })
+  await expect.poll(() => stage.heard.at(-1)).toEqual({ type: 'rest' })
 })
 
 test('A newer program is applied on the attract screen only.', async () => {
@@ -119,7 +119,7 @@ test('A newer program is applied on the attract screen only.', async () => {
   await new Promise((done) => setTimeout(done, 200))
   expect(stage.applied).toBe(0)
   await expect.poll(stage.screen, patience).toBe('attract')
-  expect(stage.applied).toBe(1)
+  await expect.poll(() => stage.applied).toBe(1)
 })
 
 test('Maintenance lies behind five taps on the wordmark and a PIN, and its way out ends in attract.', async () => {

@@ -1,6 +1,6 @@
 // The whole app on stage over a host, worker and data that the test moves: real page, real React, real touch events.
 import { createRoot } from 'react-dom/client'
-import { afterEach } from 'vitest'
+import { afterEach, expect, vi } from 'vitest'
 import { App } from '../../renderer/app/App.tsx'
 // Here from the beginning: how long a development server takes to hand it out is no part of any test.
 import * as beyond from '../../renderer/app/beyond.tsx'
@@ -17,6 +17,9 @@ import type { OpenReader } from '../../sync/store/interface.ts'
 import { fixtureData, fixtureRecord } from '../county/fixture-data.ts'
 import { fixtureHost, fixtureStatus } from '../pages/machine.ts'
 import { fixtureProfile } from '../pages/profile.ts'
+
+/** Longer than any one wait in a test, so that the wait says what didn't come. */
+vi.setConfig({ testTimeout: 60_000 })
 
 export interface Stage {
   /** Name of the screen now drawn; 'idle' while the sheet is up. */
@@ -96,6 +99,18 @@ export function onStage(given: Given = {}): Stage {
   }
   ends.push(end)
   return Object.assign(parts.hands, lookAt(element), { end })
+}
+
+/** The host of a terminal that takes messages. */
+export const TAKING = { reporting: true }
+
+/** A visit that has come as far as home, at such a terminal. */
+export async function home(given: Given): Promise<Stage> {
+  const stage = onStage({ host: TAKING, ...given })
+  await expect.poll(stage.screen).toBe('attract')
+  stage.tap('点这里，开始查')
+  await expect.poll(stage.screen).toBe('home')
+  return stage
 }
 
 interface Listeners {

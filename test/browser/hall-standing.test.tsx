@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { onStage } from './hall-stage.tsx'
 
 const START = '点这里，开始查'
-const IDLE = { warnAfterSeconds: 4, resetAfterSeconds: 1 }
+const IDLE = { warnAfterSeconds: 6, resetAfterSeconds: 1 }
 const patience = { timeout: 20_000 }
 const FRAME = ['.masthead', '.dateline', '.low-bar'] as const
 

@@ -3,13 +3,16 @@
 // Gives the session of `cdp` the provider's own types.
 import type {} from '@vitest/browser-playwright'
 import Dexie from 'dexie'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { cdp } from 'vitest/browser'
 import { paths } from '../../sync/contract/release.ts'
 import { canonicalJson } from '../../sync/core/canonical.ts'
 import { openReader } from '../../sync/store/reader.ts'
 import { countyBlock, paymentsBlock, type TinyBlock, tinyRelease } from './store-release.ts'
 import { fakeHost, type Running, runEngine, settledOn } from './sync-fake-host.ts'
+
+/** A disk is filled: twenty seconds on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 })
 
 const VILLAGES = Array.from({ length: 120 }, (_, n) => `431225101${201 + n}`)
 let name = ''

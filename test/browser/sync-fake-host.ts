@@ -119,6 +119,9 @@ function hostState(host: FakeHost): HostState {
   }
 }
 
+/** ms that a step may take on a shared machine. */
+const PATIENCE_MS = 30_000
+
 export interface Running {
   engine: Engine
   changed: { root: string; parts: PlaceCode[] }[]
@@ -165,7 +168,7 @@ export function runEngine(
           clearTimeout(timer)
           found(status)
         }
-        const timer = setTimeout(() => failed(new Error(`Expected ${what}, got ${text(engine.status())}`)), 6_000)
+        const timer = setTimeout(() => failed(new Error(`Expected ${what}, got ${text(engine.status())}`)), PATIENCE_MS)
         waiting.add(look)
         look(engine.status())
       }),

@@ -1,12 +1,15 @@
 // The sync engine on stage over the real store: a county of 3 townships, an engine that ends with its test, and what a
 // reader gives of a release, as one text.
 import Dexie from 'dexie'
-import { afterEach } from 'vitest'
+import { afterEach, vi } from 'vitest'
 import { COUNTY } from '../../sync/contract/tree.ts'
 import { canonicalJson } from '../../sync/core/canonical.ts'
 import { openReader } from '../../sync/store/reader.ts'
 import { countyBlock, paymentsBlock, type TinyBlock, type TinyRelease } from './store-release.ts'
 import { type FakeHost, type Running, runEngine, settledOn } from './sync-fake-host.ts'
+
+/** Longer than any one wait in a test, so that the wait says what didn't come. */
+vi.setConfig({ testTimeout: 60_000 })
 
 /** A township that isn't the terminal's own. */
 export const A = '431225100'
