@@ -1,11 +1,14 @@
 // A file that can't be taken: its reason as data, so that each reader has it in words of their own.
 import { type Reason, type ReasonCode, reasonOf, sayReason } from '../../contract/console/reasons.ts'
 import { messageOf, SunhallError } from '../../contract/errors.ts'
+import { reasonWithoutNumbers } from './without-numbers.ts'
 
 /** Its message is the English sentence; the Chinese one goes to the console. */
 export class FileError extends SunhallError {
   readonly reason: Reason
-  constructor(reason: Reason, options: { cause?: unknown; code?: 'E-INPUT' | 'E-FORBIDDEN' } = {}) {
+  constructor(why: Reason, options: { cause?: unknown; code?: 'E-INPUT' | 'E-FORBIDDEN' } = {}) {
+    // A file without headings has its first person where they should be.
+    const reason = reasonWithoutNumbers(why)
     super(options.code ?? 'E-INPUT', sayReason(reason, 'en'), options)
     this.reason = reason
   }

@@ -9,6 +9,7 @@ import { plain } from '../readers/reading.ts'
 import { fileError } from './file-error.ts'
 import { type GridRow, isBlank } from './grid.ts'
 import { IMPORT_LIMITS } from './limits.ts'
+import { withoutNumbers } from './without-numbers.ts'
 
 export interface Headings {
   /** '补贴/金额' where there are two levels. */
@@ -46,6 +47,7 @@ export function findHeadings(rows: readonly GridRow[], fieldOf: FieldOf, line: n
     row.cells
       .map((cell) => cell.trim())
       .filter(Boolean)
+      .map(withoutNumbers)
       .join(' '),
   )
   return { names: best.names, lines: lines.slice(best.at, best.at + best.levels), titles, unit: unitOfTitles(titles) }

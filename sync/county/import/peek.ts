@@ -9,6 +9,7 @@ import { openSource, type Source, type SourceFile, type SourceOptions } from './
 import { Meter } from './progress.ts'
 import { formatOf } from './records.ts'
 import { rememberedHeadings } from './senders.ts'
+import { withoutNumbers } from './without-numbers.ts'
 import { openWorkbook } from './workbook.ts'
 
 /** Values shown under each heading, and the most characters of each. */
@@ -56,7 +57,7 @@ async function headingsOf(sources: readonly Source[], options: SourceOptions): P
       const isOffice = fieldsOf(options.table).some(([name, { office }]) => name === match.field && office === true)
       const below = samples.flatMap((cells) => {
         const cell = (cells[at] ?? '').trim()
-        return cell === '' ? [] : [(isOffice ? cutNumber(cell) : cell).slice(0, SAMPLE_LENGTH)]
+        return cell === '' ? [] : [(isOffice ? cutNumber(cell) : withoutNumbers(cell)).slice(0, SAMPLE_LENGTH)]
       })
       found.set(heading, { heading, ...match, samples: below })
     }

@@ -22,6 +22,7 @@ import type { TextRecord } from './records.ts'
 import type { RefusedFile } from './refused.ts'
 import type { RefusedCell, SkippedLine } from './report.ts'
 import { Totals } from './totals.ts'
+import { reasonWithoutNumbers, withoutNumbers } from './without-numbers.ts'
 import type { RowWriter } from './write-row.ts'
 
 export interface TakeParts {
@@ -138,7 +139,8 @@ class Taker {
   #skip(record: TextRecord, kind: SkippedLine['kind']): void {
     this.#counts.skipped += 1
     if (this.#skippedLines.length >= IMPORT_LIMITS.listedLines) return
-    const text = record.cells.filter((cell) => cell.trim() !== '').join(' ')
+    const said = record.cells.filter((cell) => cell.trim() !== '')
+    const text = said.map(withoutNumbers).join(' ')
     this.#skippedLines.push({ sheet: this.#parts.source.sheet, row: record.row, kind, text: text.slice(0, 200) })
   }
 
@@ -153,7 +155,7 @@ class Taker {
         column: at === null ? '' : columnLetters(at),
         heading: at === null ? '' : (this.#parts.source.opened.headings[at] ?? ''),
         value: at === null ? '' : this.#shownValue(at, record.cells[at] ?? ''),
-        reason,
+        reason: reasonWithoutNumbers(reason),
       })
     }
   }
@@ -161,7 +163,7 @@ class Taker {
   /** Lists go to logs and screens: of a person's numbers they show what tells a rounded one, no more. */
   #shownValue(at: number, cell: string): string {
     const office = this.#tools?.mapping.columns.find((column) => column.at === at)?.spec.office === true
-    return (office ? cutNumber(cell) : cell).slice(0, 200)
+    return (office ? cutNumber(cell) : withoutNumbers(cell)).slice(0, 200)
   }
 }
 

@@ -4,6 +4,7 @@ import { columnLetters } from './grid.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 import type { Column, Mapping } from './mapping.ts'
 import type { Row } from './read-row.ts'
+import { withoutNumbers } from './without-numbers.ts'
 
 export interface TotalFigure {
   field: string
@@ -55,7 +56,7 @@ export class Totals {
 
   line(row: number, scope: TotalLine['scope'], cells: readonly string[]): void {
     const { sums, refused, duplicates } = scope === 'whole' ? this.#whole : this.#part
-    const label = cells.find((cell) => cell.includes('计'))?.trim() ?? ''
+    const label = withoutNumbers(cells.find((cell) => cell.includes('计'))?.trim() ?? '')
     const figures = this.#columns.flatMap(({ field, heading, at, unit }, index) => {
       const text = (cells[at] ?? '').trim()
       if (text === '') return []
@@ -65,7 +66,7 @@ export class Totals {
           field,
           heading,
           column: columnLetters(at),
-          text,
+          text: withoutNumbers(text),
           said: said.ok ? said.value : null,
           summed: sums[index] ?? 0,
         },
