@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { encodePlace } from '../../renderer/navigation/link.ts'
 import type { ObjectKind } from '../../sync/contract/report.ts'
 import { SHOWN } from '../pages/places.ts'
+import { atRest } from './screens-rest.ts'
 
 /**
  * Rows that need no key beside them, and why: the figure is a sum or belongs to the thing that the whole screen is
@@ -98,7 +99,7 @@ it('is on every record of every screen, and carries just that record', async () 
     await page.goto('about:blank')
     await page.goto(base + encodePlace(place))
     await page.locator('[data-screen]').first().waitFor()
-    await page.waitForTimeout(400)
+    await atRest(page)
     const { bare, keyed } = await page.evaluate(rowsOf, WITHOUT)
     found.push(...bare.map((row) => `${name}: no key on ${row}`))
     const where = place.screen === 'holdings' ? `holdings/${place.tab}` : place.screen

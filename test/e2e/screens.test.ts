@@ -9,6 +9,7 @@ import { encodePlace } from '../../renderer/navigation/link.ts'
 import { SHOWN, STANDING, STEPS } from '../pages/places.ts'
 import { paintedFaces } from './screens-faces.ts'
 import { measurePage } from './screens-measure.ts'
+import { atRest } from './screens-rest.ts'
 
 const GLASS = [
   { name: 'portrait', width: 1080, height: 1920 },
@@ -54,16 +55,16 @@ async function open(path: string): Promise<Page> {
   page.on('pageerror', (error) => failures.push(error.message))
   await page.goto(base + path)
   await page.locator('[data-screen], .idle').first().waitFor()
-  await settle(page)
+  await atRest(page)
   expect(failures).toEqual([])
   return page
 }
 
-/** Answers are here and faces are read: nothing moves any more. */
+/** Drawn anew, and the pieces of faces that were asked for by that are read. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    await document.fonts.ready
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    await document.fonts.ready
   })
 }
 
@@ -81,7 +82,6 @@ async function dress(page: Page, scheme: string, size: number): Promise<void> {
 describe.each(STATES)('the screen $name', ({ name, path, letters }) => {
   it('keeps sizes, gaps, contrast and whole words on every glass, in every scheme and size of letters', async () => {
     const page = await open(path)
-    await page.waitForTimeout(500)
     const found: string[] = []
     for (const glass of GLASS) {
       await page.setViewportSize(glass)
@@ -104,7 +104,6 @@ describe.each(STATES)('the screen $name', ({ name, path, letters }) => {
 
   it('is painted in the faces that ship with the terminal, and in no other', async () => {
     const page = await open(path)
-    await page.waitForTimeout(500)
     const painted = await paintedFaces(page)
     await page.close()
     expect(painted.length).toBeGreaterThan(0)
