@@ -46,7 +46,8 @@ export async function runJson(args: readonly string[]): Promise<Record<string, u
   let err = ''
   child.stdout?.on('data', (chunk: Buffer) => (out += chunk))
   child.stderr?.on('data', (chunk: Buffer) => (err += chunk))
-  const code = await new Promise((done) => child.once('exit', done))
+  // Its last words may come after its exit.
+  const code = await new Promise((done) => child.once('close', done))
   if (code !== 0) throw new SunhallError('E-STATE', `\`${args.join(' ')}\` ended with ${code}: ${(err + out).trim()}`)
   return JSON.parse(out.trim().split('\n').at(-1) ?? '{}')
 }
