@@ -126,8 +126,12 @@ export class Gazetteer {
   }
 }
 
+/** 小寨村, 小寨村委会 and the register's own 小寨村村委会 are one: the committee goes first, then what it is of. */
 function villageWord(name: string): string {
-  return name.trim().replace(/(?:村民委员会|村委会|社区居民委员会|社区居委会|居委会|社区|村)$/, '')
+  return name
+    .trim()
+    .replace(/(?:村民委员会|村委会|居民委员会|居委会)$/, '')
+    .replace(/(?:社区|村)$/, '')
 }
 
 /** '会同县民政局' and '县民政局' are one. */
