@@ -27,6 +27,14 @@ export const publishVerb: Verb = {
   async run(context) {
     const { office, values, now, warn } = context
     if (values.due === true) return due(context)
+    // Before anything is made: neither a moment that can't be read nor one that nobody keeps may publish at once.
+    const at = momentOf(textOption(values, 'at'))
+    if (at !== null && (await isPractice(office))) {
+      throw new SunhallError(
+        'E-INPUT',
+        'Expected no --at in a practice office, which publishes at once; leave --at out, or make accounts with "users add"',
+      )
+    }
     if (!hasKeys(office.keys)) {
       makeCountyKeys(office, true, now)
       warn(
@@ -35,19 +43,18 @@ export const publishVerb: Verb = {
     }
     if (await isPractice(office)) return practicePublish(context)
     await requireAccounts(office)
-    return publishApproved(context)
+    return publishApproved(context, at)
   },
 }
 
-async function publishApproved(context: VerbContext): Promise<{ [key: string]: unknown }> {
-  const { office, positionals, values, now, say } = context
+async function publishApproved(context: VerbContext, at: Date | null): Promise<{ [key: string]: unknown }> {
+  const { office, positionals, now, say } = context
   const actor = await actorFor(context, 'publisher')
   const service = await office.service()
   const draft = positionals[0] === undefined ? await openDraft(service) : await readDraft(service, idOf(positionals[0]))
   if (draft === null)
     throw new SunhallError('E-STATE', 'Expected an approved draft, found none; begin with "draft propose"')
   const { publishDraft, schedule } = await import('../drafts/publish-draft.ts')
-  const at = momentOf(textOption(values, 'at'))
   if (at !== null) {
     const planned = await schedule(office, draft.id, actor.login, at, now)
     say(`Draft ${planned.id} is published as release ${planned.number} at ${planned.publishAt}`)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { importFile } from '../import/import-file.ts'
 import { loadSample } from '../import/load-sample.ts'
+import { hasKeys } from '../keys/keys.ts'
 import { type Office, openOffice } from '../office.ts'
 import { plainError } from '../plain-error.ts'
 import { heldBack } from '../release/held-back.ts'
@@ -73,6 +74,13 @@ it('publish tells of ledger entries that no opening balance leads to', async () 
   expect(warnings.join('\n')).toMatch(
     /no second person[\s\S]*2 ledger entries of 2 villages[\s\S]*nothing has changed since release 1/,
   )
+})
+
+it.each(['xx', '2026-12-01T08:00:00+08:00'])('publish --at %s in a practice office publishes nothing', async (at) => {
+  const say = (): void => undefined
+  const context = { office, positionals: [], values: { at }, now: NOW, json: true, say, warn: say }
+  await expect(publishVerb.run(context)).rejects.toMatchObject({ code: 'E-INPUT' })
+  expect(hasKeys(office.keys)).toBe(false)
 })
 
 it('publish lists the characters that the shipped fonts lack', async () => {
