@@ -205,6 +205,8 @@ describe('a CSV', () => {
   it('in UTF-16 with tabs, as Excel’s “Unicode 文本”, is read', async () => {
     const text = `\ufeff${HEAD.join('\t')}\r\n${line('杨示例').join('\t')}\r\n`
     expect(await take(put('a.csv', Buffer.from(text, 'utf16le')))).toMatchObject({ encoding: 'utf-16le', accepted: 1 })
+    const other = Buffer.from(text.replace('杨示例', '粟示例'), 'utf16le').swap16()
+    expect(await take(put('b.csv', other))).toMatchObject({ encoding: 'utf-16be', accepted: 1 })
   })
 
   it.each([

@@ -17,7 +17,7 @@ import { type Encoding, findEncoding } from './text-file.ts'
 
 /** A file with everything of it that is to be taken. */
 export interface SourceFile {
-  /** 'utf-8', 'gb18030', 'utf-16le', 'xlsx', 'docx'. */
+  /** 'utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'xlsx', 'docx'. */
   encoding: Encoding | 'xlsx' | 'docx'
   sha256: string
   /** The file itself, or its sheets: opened one after the other, because a sheet is held in memory while it is read. */

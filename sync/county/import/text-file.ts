@@ -8,7 +8,7 @@ import { isWebPage } from './archive.ts'
 import { FileError, fileError } from './file-error.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'gb18030'
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
 const CHUNK_BYTES = 1 << 18
 /** So many good multi-byte characters before a bad byte, and the file is damaged UTF-8 rather than GB18030. */
 const SURELY_UTF8 = 32
@@ -25,6 +25,7 @@ export async function findEncoding(path: string): Promise<Encoding> {
   for await (const bytes of bytesOf(path)) {
     if (first) refuseArchive(path, bytes)
     if (first && bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+    if (first && bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
     first = false
     const text = tryDecode(decoder, bytes)
     if (text === null) {
