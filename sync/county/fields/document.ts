@@ -31,7 +31,9 @@ same file. Refused rows go into a CSV with row number and reason, and into a wor
 can be mended and sent in again: its 原行号 leads back to the first file. \`--take whole\` takes nothing where a row is
 refused, \`part\` (the default) the good rows, \`none\` only looks. A file that can't be read as a whole (broken gzip, NUL
 bytes, an unclosed quote, a row of more than a million characters, unknown headings, none for a field that must be there) changes
-nothing. An import that is broken off leaves nothing; \`imports\` lists it, and \`import --resume\` begins it again.
+nothing. An import that is broken off leaves nothing; \`imports\` lists it, and \`import --resume\` begins it again. Signs of no
+width, which come along from web pages and chats, are left out of texts, figures and days. What messages and lists repeat of
+a cell has no ID or card number in it, only its first four digits; the file of refused rows, which stays in the office, has it whole.
 
 | type | read | kept |
 |---|---|---|
