@@ -10,7 +10,7 @@ export class NameFinder {
 
   constructor(names: Iterable<string>) {
     for (const name of names) {
-      const text = withoutSpaces(name)
+      const text = bare(name)
       if (text.length < SHORT) continue
       this.#names.add(text)
       this.#starts.add(text[0] ?? '')
@@ -20,7 +20,7 @@ export class NameFinder {
 
   /** Where in the text a masked payee's name begins; -1 when nowhere. `shortest` leaves out shorter names. */
   find(written: string, shortest: number): number {
-    const text = withoutSpaces(written)
+    const text = bare(written)
     for (let at = 0; at < text.length; at += 1) {
       if (!this.#starts.has(text[at] ?? '')) continue
       for (const length of this.#lengths) {
@@ -31,7 +31,7 @@ export class NameFinder {
   }
 }
 
-/** '杨 小　明' is 杨小明; a line break parts two texts. */
-function withoutSpaces(text: string): string {
-  return text.replace(/[ \u3000\u00a0]+/g, '')
+/** '杨 小　明' is 杨小明, and 阿•依木 is 阿·依木, whichever of the middle dots was typed; a line break parts two texts. */
+function bare(text: string): string {
+  return text.replace(/[ \u3000\u00a0\u2000-\u200a\p{Cf}·•・‧∙⋅･]+/gu, '')
 }
