@@ -13,7 +13,9 @@ export type CountyFile =
   | { kind: 'media'; hash: Hash }
 
 const HEX = '[0-9a-f]{64}'
-const PACK = new RegExp(`^packs/(${HEX})/(\\d{6}|\\d{9}|${NAMES}|tree)\\.gz$`)
+/** A part's code in a path: the county, a township, the names. */
+export const PART = `\\d{6}|\\d{9}|${NAMES}`
+const PACK = new RegExp(`^packs/(${HEX})/(${PART}|tree)\\.gz$`)
 const CHANGE = new RegExp(`^(deltas|patches)/(${HEX})/(${HEX})\\.gz$`)
 const BLOCK = new RegExp(`^blocks/([0-9a-f]{2})/(${HEX})\\.gz$`)
 const MEDIA = new RegExp(`^media/([0-9a-f]{2})/(${HEX})\\.webp$`)

@@ -10,7 +10,9 @@ import { join } from 'node:path'
 import { type ReleaseRecord, releaseRecord } from '../../../sync/contract/release.ts'
 import type { Hash, PlaceCode } from '../../../sync/contract/rows.ts'
 import { readIfThere, readJson, writeWhole } from '../files.ts'
-import type { CountyFile } from './county-path.ts'
+import { type CountyFile, PART } from './county-path.ts'
+
+const PART_FILE = new RegExp(`^(${PART})\\.gz$`)
 
 export interface Mirror {
   keepRecord(record: ReleaseRecord): void
@@ -51,7 +53,7 @@ export function openMirror(folder: string): Mirror {
     remove: (file) => rmSync(pathOf(file), { force: true }),
     deltas: (root) => inRoot(root, /^delta-([0-9a-f]{64})\.gz$/),
     patches: (root) => inRoot(root, /^patch-([0-9a-f]{64})\.gz$/),
-    parts: (root) => inRoot(root, /^(\d{6}|\d{9}|names)\.gz$/),
+    parts: (root) => inRoot(root, PART_FILE),
     keepOnly(roots) {
       for (const name of names()) {
         if (/^[0-9a-f]{64}$/.test(name) && !roots.has(name))
