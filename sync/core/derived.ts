@@ -123,25 +123,37 @@ function newSum(place: string, change: SumChange): Row {
 
 function changeSum(group: Group, edit: Edit, at: number, change: SumChange): void {
   const was = (column: string): number => Number(group.cell(column, at))
-  const rows = was('rows') + change.rows
+  // Where as many rows are counted as before, neither they nor their payees are looked at.
+  const rows = change.rows === 0 ? 1 : was('rows') + change.rows
   if (rows <= 0) {
     change.payees = -was('payees')
     edit.removed.add(at)
     return
   }
-  const now = { payees: was('payees') + change.payees, rows, amount: was('amount') + change.amount }
-  for (const [column, value] of Object.entries(now)) if (value !== was(column)) setCell(edit, column, at, value)
+  if (change.payees !== 0) setCell(edit, 'payees', at, was('payees') + change.payees)
+  if (change.rows !== 0) setCell(edit, 'rows', at, rows)
+  if (change.amount !== 0) setCell(edit, 'amount', at, was('amount') + change.amount)
 }
 
 /** A payments block of the village afterwards: one of those before by its number there, or who stands in it. */
 export type Standing = number | ReadonlySet<number>
 
+/** True where every person stands in the blocks of before: then nothing follows for a village's people. */
+export function standAsBefore(blocks: readonly Standing[], before: number): boolean {
+  return keepPlaces(blocks, before) && blocks.every((block) => typeof block === 'number')
+}
+
+/** Blocks may have come behind those of before and may hold other persons, but none of those has gone or moved. */
+function keepPlaces(blocks: readonly Standing[], before: number): boolean {
+  return blocks.length >= before && blocks.every((block, at) => typeof block !== 'number' || block === at)
+}
+
 /** The foretold edit of a village's people: in which of its payments blocks each stands. */
 export function foretellBlocks(group: Group, blocks: readonly Standing[], before: number): Edit {
   const edit = noEdit()
-  const stays = blocks.length >= before && blocks.every((block, at) => typeof block !== 'number' || block === at)
+  if (standAsBefore(blocks, before)) return edit
+  const stays = keepPlaces(blocks, before)
   const sets = blocks.flatMap((block, at) => (typeof block === 'number' ? [] : [[at, block] as const]))
-  if (stays && sets.length === 0) return edit
   const numbers = group.column('number') as number[]
   const bitmaps = group.column('blocks') as string[]
   numbers.forEach((number, row) => {

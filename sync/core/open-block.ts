@@ -9,8 +9,10 @@ import { pickColumn } from './column-pick.ts'
 import { readColumn } from './column-read.ts'
 import type { Column } from './column-values.ts'
 import { type Written, writeColumn } from './column-write.ts'
-import { type FormTexts, formTexts } from './form-texts.ts'
+import { type FormBytes, formBytes } from './form-bytes.ts'
 import { columnsOf } from './schema.ts'
+
+const [COMMA, CLOSE] = [0x2c, 0x5d]
 
 /** New values by column and row of the block. */
 export type Cells = ReadonlyMap<string, ReadonlyMap<number, unknown>>
@@ -37,19 +39,19 @@ class Opened implements OpenBlock {
   readonly rows: number
   readonly #kind: Kind
   readonly #schema: ReadonlyMap<string, Column<unknown>>
-  /** By column: JSON of its form, the form, its values, and its values numbered; each is made when it is asked for. */
-  readonly #texts: ReadonlyMap<string, string>
+  /** By column: bytes of its form, the form, its values, and its values numbered; each is made when it is asked for. */
+  readonly #bytes: ReadonlyMap<string, Uint8Array>
   readonly #forms = new Map<string, unknown>()
   readonly #values = new Map<string, readonly unknown[]>()
   readonly #coded = new Map<string, Coded>()
 
   constructor(kind: Kind, bytes: Uint8Array) {
     const columns = columnsOf(kind)
-    const { rows, forms } = textsOf(kind, bytes, columns.length)
+    const { rows, forms } = cutBlock(kind, bytes, columns.length)
     this.rows = rows
     this.#kind = kind
     this.#schema = new Map(columns)
-    this.#texts = new Map(columns.map(([name], at) => [name, forms[at] ?? '']))
+    this.#bytes = new Map(columns.map(([name], at) => [name, forms[at] ?? NO_BYTES]))
   }
 
   values(name: string): readonly unknown[] {
@@ -82,14 +84,15 @@ class Opened implements OpenBlock {
     for (const name of cells.keys()) this.#column(name)
     const changed = new Set<string>()
     const written = new Map<string, Written>()
-    const texts = Array.from(this.#schema, ([name, column]) => {
+    const forms = Array.from(this.#schema, ([name, column]) => {
       const own = cells.get(name)
-      if (own === undefined && !toldBy(column).some((told) => changed.has(told))) return this.#texts.get(name) ?? ''
+      if (own === undefined && !toldBy(column).some((told) => changed.has(told)))
+        return this.#bytes.get(name) ?? NO_BYTES
       changed.add(name)
       for (const told of toldBy(column)) if (!written.has(told)) written.set(told, writtenAs(this.values(told)))
-      return writeColumn(name, column, withCells(this.values(name), own, name), written)
+      return utf8(writeColumn(name, column, withCells(this.values(name), own, name), written))
     })
-    const out = new TextEncoder().encode(`["${this.#kind}",${this.rows},[${texts.join(',')}]]`)
+    const out = joined(utf8(`["${this.#kind}",${this.rows},[`), forms)
     if (out.length <= MAX_BLOCK_BYTES) return out
     throw new SunhallError('E-FORMAT', `Expected at most ${MAX_BLOCK_BYTES} bytes in a block, got ${out.length}`)
   }
@@ -101,7 +104,7 @@ class Opened implements OpenBlock {
   }
 
   #form(name: string): unknown {
-    if (!this.#forms.has(name)) this.#forms.set(name, parseForm(name, this.#texts.get(name) ?? ''))
+    if (!this.#forms.has(name)) this.#forms.set(name, parseForm(name, this.#bytes.get(name) ?? NO_BYTES))
     return this.#forms.get(name)
   }
 
@@ -144,25 +147,35 @@ function withCells(
   return changed
 }
 
-function textsOf(kind: Kind, bytes: Uint8Array, columns: number): FormTexts {
-  let text: string
-  try {
-    text = UTF8.decode(bytes)
-  } catch (cause) {
-    throw new SunhallError('E-FORMAT', 'Expected a block in UTF-8 JSON, got other bytes; fetch it again', { cause })
-  }
-  const found = formTexts(text)
+function cutBlock(kind: Kind, bytes: Uint8Array, columns: number): FormBytes {
+  const found = formBytes(bytes)
   if (found?.kind === kind && found.rows <= MAX_BLOCK_ROWS && found.forms.length === columns) return found
   throw new SunhallError('E-FORMAT', `Expected a block of ${kind}, got other bytes; fetch it again`)
 }
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const NO_BYTES = new Uint8Array()
+const ENCODER = new TextEncoder()
+const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const utf8 = (text: string): Uint8Array => ENCODER.encode(text)
 
-function parseForm(name: string, text: string): unknown {
+/** A block out of its beginning and its forms. */
+function joined(head: Uint8Array, forms: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const length = forms.reduce((sum, form) => sum + form.length + 1, head.length + 1)
+  const out = new Uint8Array(length).fill(COMMA)
+  out.set(head)
+  let at = head.length
+  for (const form of forms) {
+    out.set(form, at)
+    at += form.length + 1
+  }
+  return out.fill(CLOSE, length - 2)
+}
+
+function parseForm(name: string, bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(DECODER.decode(bytes))
   } catch (cause) {
-    throw new SunhallError('E-FORMAT', `Expected JSON in column ${name}, got other text; fetch the block again`, {
+    throw new SunhallError('E-FORMAT', `Expected JSON in column ${name}, got other bytes; fetch the block again`, {
       cause,
     })
   }

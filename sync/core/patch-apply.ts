@@ -8,12 +8,12 @@
 import { SunhallError } from '../contract/errors.ts'
 import type { Hash, Kind, PlaceCode } from '../contract/rows.ts'
 import { type BlockLeaf, COUNTY } from '../contract/tree.ts'
-import { foretellBlocks, foretellSums, type Standing, SumChanges } from './derived.ts'
+import { foretellBlocks, foretellSums, SumChanges, standAsBefore } from './derived.ts'
 import { Foretold } from './foretold.ts'
 import { type Edit, type Entry, Group, isEmpty, movesRows, noEdit } from './group.ts'
-import { openBlock } from './open-block.ts'
 import { type NodePlace, type PartTexts, PatchedTree } from './patch-nodes.ts'
 import { addedUp, type PlaceSums, tellPayments } from './patch-sums.ts'
+import { compareLeaves, standingIn, type Touched } from './patch-touched.ts'
 import type { Hasher } from './tree.ts'
 
 /** A group by its place. */
@@ -36,6 +36,8 @@ export interface PatchBase {
   texts: PartTexts
   /** Bytes of blocks of the release before; what isn't there is left out. */
   read(hashes: readonly Hash[]): Promise<ReadonlyMap<Hash, Uint8Array>>
+  /** Called when all that is likely to be read has been asked for: from then on rows are worked out and the disk is free. */
+  allAsked?(): void
 }
 export interface Patched {
   root: Hash
@@ -55,20 +57,9 @@ export async function applyEdits(
   return new Walk(base, nodes, source, hash).run()
 }
 
-/** A node on the walk. */
-interface Touched {
-  node: number
-  place: NodePlace
-  leaves: readonly BlockLeaf[]
-  /** By kind and period: what became of the groups that changed. */
-  changed: Map<string, Changed>
-}
-interface Changed extends Omit<GroupPlace, 'node'> {
-  was: readonly BlockLeaf[]
-  entries: readonly Entry[]
-  /** Each block holds the rows of the one before it, of the same persons. */
-  samePersons: boolean
-}
+/** Nodes whose blocks are read at once: enough for the disk, and few enough that work begins soon. */
+const NODES_A_ROUND = 16
+
 interface Asked {
   touched: Touched
   place: GroupPlace
@@ -98,27 +89,55 @@ class Walk {
     await this.#plain()
     await this.#people()
     await this.#rollups()
-    for (const touched of this.#touched) await this.#writeNode(touched)
+    await Promise.all(this.#touched.map((touched) => this.#writeNode(touched)))
     const { root, texts } = await this.#tree.finish(this.#hash)
     return { root, texts, blocks: this.#made }
   }
 
-  /** All groups of which nothing is foretold. */
+  /** All groups of which nothing is foretold. While some villages' are worked out, the next ones' blocks are read. */
   async #plain(): Promise<void> {
-    const asked = this.#touched.flatMap((touched) =>
-      this.#source
-        .groups(touched.node)
-        .filter(({ kind }) => kind !== 'people' && kind !== 'rollup')
-        .map((place): Asked => ({ touched, place, group: this.#group(touched, place.kind, place.period) })),
-    )
-    await this.#load(asked.flatMap(({ place, group }) => this.#source.needs(place, group)))
-    for (const { touched, place, group } of asked) {
-      const foretold = new Foretold(group, noEdit())
-      const change = this.#source.change(place, foretold)
-      keep(touched, place, foretold, change)
-      if (place.kind === 'payments') tellPayments(this.#sumsOfVillage(touched.place), group, change)
-      group.forget()
+    const rounds: Asked[][] = []
+    for (let at = 0; at < this.#touched.length; at += NODES_A_ROUND)
+      rounds.push(this.#touched.slice(at, at + NODES_A_ROUND).flatMap((touched) => this.#plainGroups(touched)))
+    let coming = this.#read(rounds[0])
+    for (const [at, round] of rounds.entries()) {
+      await coming
+      coming = at + 1 < rounds.length ? this.#read(rounds[at + 1]) : this.#readSums(rounds.flat())
+      for (const { touched, place, group } of round) {
+        const foretold = new Foretold(group, noEdit())
+        const change = this.#source.change(place, foretold)
+        this.#keep(touched, place, foretold, change)
+        if (place.kind === 'payments') tellPayments(this.#sumsOfVillage(touched.place), group, change)
+        group.forget()
+      }
     }
+    await coming
+  }
+
+  #plainGroups(touched: Touched): Asked[] {
+    const places = this.#source.groups(touched.node).filter(({ kind }) => kind !== 'people' && kind !== 'rollup')
+    return places.map((place) => ({ touched, place, group: this.#group(touched, place.kind, place.period) }))
+  }
+
+  /** What the edits of these groups need. */
+  #read(round: readonly Asked[] = []): Promise<void> {
+    return quiet(this.#load(round.flatMap(({ place, group }) => this.#source.needs(place, group))))
+  }
+
+  /** Sums of the years whose payments change: a payment lies in a block of its year or month. */
+  #readSums(plain: readonly Asked[]): Promise<void> {
+    const years = new Map<PlaceCode, Set<string>>([[COUNTY, new Set()]])
+    for (const { touched, place } of plain) {
+      if (place.kind !== 'payments') continue
+      const { part } = touched.place
+      const year = place.period.slice(0, 4)
+      years.set(part, (years.get(part) ?? new Set()).add(year))
+      years.get(COUNTY)?.add(year)
+    }
+    const asked = [...years].flatMap(([part, of]) => this.#sumGroups(part, of))
+    const coming = quiet(this.#load(asked.flatMap(({ group }) => group.hashes)))
+    this.#base.allAsked?.()
+    return coming
   }
 
   #sumsOfVillage({ part, village }: NodePlace): SumChanges {
@@ -127,49 +146,62 @@ class Walk {
     return sums
   }
 
+  /** Only where persons moved between blocks, or where the patch has something to say about them. */
   async #people(): Promise<void> {
-    const asked = this.#touched.flatMap((touched): Asked[] => {
-      const paid = [...touched.changed.values()].some(({ kind }) => kind === 'payments')
-      if (!paid && !this.#source.groups(touched.node).some(({ kind }) => kind === 'people')) return []
+    const asked = this.#touched.flatMap((touched) => {
+      const before = touched.leaves.filter(([kind]) => kind === 'payments')
+      const standing = standingIn(touched, before)
+      const isTold = this.#source.groups(touched.node).some(({ kind }) => kind === 'people')
+      if (!isTold && standAsBefore(standing, before.length)) return []
       const place: GroupPlace = { node: touched.node, kind: 'people', period: '' }
-      return [{ touched, place, group: this.#group(touched, 'people', '') }]
+      return [{ touched, place, group: this.#group(touched, 'people', ''), standing, before: before.length }]
     })
     await this.#load(asked.flatMap(({ group }) => group.hashes))
-    for (const { touched, place, group } of asked) {
-      const before = touched.leaves.filter(([kind]) => kind === 'payments')
-      this.#foretell(touched, place, group, foretellBlocks(group, standingIn(touched, before), before.length))
-    }
+    for (const { touched, place, group, standing, before } of asked)
+      this.#foretell(touched, place, group, foretellBlocks(group, standing, before))
   }
 
   /** Townships first: the county's sums are sums of theirs. */
   async #rollups(): Promise<void> {
-    const asked = this.#touched.filter(({ node }) => this.#source.groups(node).some(({ kind }) => kind === 'rollup'))
-    const parts = new Set([...this.#sums.keys(), ...asked.map(({ place }) => place.part)])
+    const told = this.#touched.filter(({ node }) => this.#source.groups(node).some(({ kind }) => kind === 'rollup'))
+    const parts = new Set([...this.#sums.keys(), ...told.map(({ place }) => place.part)])
     parts.delete(COUNTY)
+    // The county's years are among its townships': all are read at once.
+    const years = new Set([...parts].flatMap((part) => yearsOf(this.#sumsIn(part))))
+    const asked = [
+      ...this.#sumGroups(COUNTY, years),
+      ...[...parts].flatMap((part) => this.#sumGroups(part, yearsOf(this.#sumsIn(part)))),
+    ]
+    await this.#load(asked.flatMap(({ group }) => group.hashes))
     for (const part of parts) {
-      await this.#sumsOf(part, this.#sumsIn(part))
+      this.#sumsOf(part, this.#sumsIn(part))
       this.#sumsIn(COUNTY).set(part, addedUp(this.#sumsIn(part).values()))
     }
     const townships = this.#sumsIn(COUNTY)
-    await this.#sumsOf(COUNTY, new Map([...townships, [COUNTY, addedUp(townships.values())]]))
+    this.#sumsOf(COUNTY, new Map([...townships, [COUNTY, addedUp(townships.values())]]))
   }
 
-  async #sumsOf(part: PlaceCode, changes: PlaceSums): Promise<void> {
-    const years = new Set([...changes.values()].flatMap(({ all }) => all.map(({ year }) => String(year))))
+  #sumsOf(part: PlaceCode, changes: PlaceSums): void {
+    const years = yearsOf(changes)
+    const asked = this.#sumGroups(part, years)
+    if (asked.length === 0 && years.length > 0)
+      throw new SunhallError('E-FORMAT', `Expected the sums of ${part} among the nodes of a patch, got none`)
+    for (const { touched, place, group } of asked)
+      this.#foretell(touched, place, group, foretellSums(group, changes, Number(place.period)))
+  }
+
+  /** A part's sums of these years and of those that the patch has something to say about. */
+  #sumGroups(part: PlaceCode, years: Iterable<string>): Asked[] {
     const touched = this.#touched.find(
       ({ place }) => place.dataset === 'funds' && place.part === part && place.village === '',
     )
-    if (touched === undefined) {
-      if (years.size === 0) return
-      throw new SunhallError('E-FORMAT', `Expected the sums of ${part} among the nodes of a patch, got none`)
-    }
-    for (const { kind, period } of this.#source.groups(touched.node)) if (kind === 'rollup') years.add(period)
-    const groups = [...years].sort().map((year) => ({ year, group: this.#group(touched, 'rollup', year) }))
-    await this.#load(groups.flatMap(({ group }) => group.hashes))
-    for (const { year, group } of groups) {
-      const foretold = foretellSums(group, changes, Number(year))
-      this.#foretell(touched, { node: touched.node, kind: 'rollup', period: year }, group, foretold)
-    }
+    if (touched === undefined) return []
+    const told = this.#source.groups(touched.node).filter(({ kind }) => kind === 'rollup')
+    const periods = new Set([...years, ...told.map(({ period }) => period)])
+    return [...periods].sort().map((period) => {
+      const place: GroupPlace = { node: touched.node, kind: 'rollup', period }
+      return { touched, place, group: this.#group(touched, 'rollup', period) }
+    })
   }
 
   #foretell(touched: Touched, place: GroupPlace, group: Group, edit: Edit): void {
@@ -177,7 +209,7 @@ class Walk {
     const asked = this.#source.groups(touched.node).some((each) => each.kind === kind && each.period === period)
     if (asked || !isEmpty(edit)) {
       const foretold = new Foretold(group, edit)
-      keep(touched, place, foretold, asked ? this.#source.change(place, foretold) : { edit: noEdit() })
+      this.#keep(touched, place, foretold, asked ? this.#source.change(place, foretold) : { edit: noEdit() })
     }
     group.forget()
   }
@@ -207,16 +239,19 @@ class Walk {
     for (const [hash, bytes] of await this.#base.read(lacking)) this.#bytes.set(hash, bytes)
   }
 
-  async #writeNode(touched: Touched): Promise<void> {
-    const blocks = touched.leaves.filter(([kind, period]) => !touched.changed.has(`${kind} ${period}`))
-    for (const changed of touched.changed.values()) {
-      const leaves = await Promise.all(changed.entries.map((entry, seq) => this.#leaf(changed, seq, entry)))
-      blocks.push(...leaves)
-    }
-    await this.#tree.put(touched.place, blocks.sort(compareLeaves), this.#hash)
+  #keep(touched: Touched, { kind, period }: GroupPlace, foretold: Foretold, change: Change): void {
+    const entries = 'whole' in change ? change.whole : foretold.apply(change.edit)
+    const samePersons = 'edit' in change && !movesRows(change.edit) && !change.edit.cells.has('person')
+    const was = foretold.group.leaves
+    const leaves = quiet(Promise.all(entries.map((entry, seq) => this.#leaf([kind, period, seq], was, entry))))
+    touched.changed.set(`${kind} ${period}`, { kind, period, entries, leaves, samePersons })
   }
 
-  async #leaf({ kind, period, was }: Changed, seq: number, entry: Entry): Promise<BlockLeaf> {
+  async #leaf(
+    [kind, period, seq]: [kind: Kind, period: string, seq: number],
+    was: readonly BlockLeaf[],
+    entry: Entry,
+  ): Promise<BlockLeaf> {
     if (typeof entry === 'number') {
       const leaf = was[entry]
       if (leaf === undefined) throw new SunhallError('E-FORMAT', `Expected a block of ${kind}, got number ${entry}`)
@@ -226,36 +261,20 @@ class Walk {
     this.#made.set(hash, entry.bytes)
     return [kind, period, seq, entry.rows, hash, entry.bytes.length]
   }
+
+  async #writeNode(touched: Touched): Promise<void> {
+    const blocks = touched.leaves.filter(([kind, period]) => !touched.changed.has(`${kind} ${period}`))
+    for (const { leaves } of touched.changed.values()) blocks.push(...(await leaves))
+    await this.#tree.put(touched.place, blocks.sort(compareLeaves), this.#hash)
+  }
 }
 
-function keep(touched: Touched, { kind, period }: GroupPlace, foretold: Foretold, change: Change): void {
-  const entries = 'whole' in change ? change.whole : foretold.apply(change.edit)
-  const samePersons = 'edit' in change && !movesRows(change.edit) && !change.edit.cells.has('person')
-  touched.changed.set(`${kind} ${period}`, { kind, period, was: foretold.group.leaves, entries, samePersons })
+/** Awaited later; without this a failure before that would count as unhandled. */
+function quiet<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
 }
 
-/** The village's payments blocks afterwards, in the order of its node. `before`: those that it had. */
-function standingIn({ changed }: Touched, before: readonly BlockLeaf[]): Standing[] {
-  const ofPayments = [...changed.values()].filter(({ kind }) => kind === 'payments')
-  const periods = new Set([...before.map((leaf) => leaf[1]), ...ofPayments.map(({ period }) => period)])
-  return [...periods].sort().flatMap((period): Standing[] => {
-    const change = changed.get(`payments ${period}`)
-    if (change === undefined) return before.flatMap((leaf, at) => (leaf[1] === period ? [at] : []))
-    const first = before.findIndex((leaf) => leaf[1] === period)
-    return change.entries.map((entry, at) => {
-      if (change.samePersons) return first + at
-      return typeof entry === 'number' ? first + entry : personsIn(entry.bytes)
-    })
-  })
-}
-
-function personsIn(bytes: Uint8Array): ReadonlySet<number> {
-  return new Set(openBlock('payments', bytes).values('person') as readonly number[])
-}
-
-/** By kind, period and seq: the order of a node's blocks. */
-function compareLeaves(a: BlockLeaf, b: BlockLeaf): number {
-  if (a[0] !== b[0]) return a[0] < b[0] ? -1 : 1
-  if (a[1] !== b[1]) return a[1] < b[1] ? -1 : 1
-  return a[2] - b[2]
+function yearsOf(sums: PlaceSums): string[] {
+  return [...new Set([...sums.values()].flatMap(({ all }) => all.map(({ year }) => String(year))))]
 }

@@ -75,20 +75,7 @@ export class PatchedTree {
 
   /** Texts of all parts that were given, with what changed, and the root's name. */
   async finish(hash: Hasher): Promise<{ root: Hash; texts: Map<PlaceCode, string[]> }> {
-    const nodes = new Map<string, string>()
-    for (const key of [...this.#parts.keys()].sort()) {
-      const [dataset = '', part = ''] = key.split('/')
-      const villages = this.#parts.get(key) ?? new Map<PlaceCode, Ref>()
-      const parts = this.#datasets.get(dataset) ?? new Map<PlaceCode, Ref>()
-      this.#datasets.set(dataset, parts)
-      if (villages.size === 0) {
-        parts.delete(part)
-        continue
-      }
-      const text = canonicalJson({ dataset, part, villages: childrenOf(villages) })
-      nodes.set(key, text)
-      if (this.#changed.has(key)) parts.set(part, await refTo(text, hash))
-    }
+    const nodes = await this.#partTexts(hash)
     const datasets: [string, string, Ref][] = []
     for (const dataset of [...this.#datasets.keys()].sort()) {
       const parts = this.#datasets.get(dataset)
@@ -100,6 +87,27 @@ export class PatchedTree {
     const root = canonicalJson({ ...this.#root, datasets: children })
     const { hash: name } = await refTo(root, hash)
     return { root: name, texts: this.#texts(root, datasets, nodes) }
+  }
+
+  /** Texts of the part nodes by dataset and part, in order; each dataset is told what those are named now. */
+  async #partTexts(hash: Hasher): Promise<Map<string, string>> {
+    const nodes = new Map<string, string>()
+    const renamed: Promise<void>[] = []
+    for (const key of [...this.#parts.keys()].sort()) {
+      const [dataset = '', part = ''] = key.split('/')
+      const villages = this.#parts.get(key) ?? new Map<PlaceCode, Ref>()
+      const parts = this.#datasets.get(dataset) ?? new Map<PlaceCode, Ref>()
+      this.#datasets.set(dataset, parts)
+      if (villages.size === 0) {
+        parts.delete(part)
+        continue
+      }
+      const text = canonicalJson({ dataset, part, villages: childrenOf(villages) })
+      nodes.set(key, text)
+      if (this.#changed.has(key)) renamed.push(refTo(text, hash).then((ref) => void parts.set(part, ref)))
+    }
+    await Promise.all(renamed)
+    return nodes
   }
 
   /** By part in the order in which packs have them: depth first, the county's with root and dataset nodes. */

@@ -98,6 +98,23 @@ describe('a patch', () => {
     await expectLeads(to, from)
   })
 
+  it('reads neither people nor other years’ sums where an amount alone has changed', async () => {
+    const from = await county.publish()
+    setPayments(payments().map((row, at) => (at === 7 ? { ...row, amount: row.amount + 1_230 } : row)))
+    const to = await county.publish()
+    const base = releaseIn(from)
+    const asked: string[] = []
+    const read = async (hashes: readonly Hash[]) => {
+      asked.push(...hashes)
+      return new Map([...base.blocks].filter(([name]) => hashes.includes(name)))
+    }
+    await applyPatch({ ...base, read }, patchFile(to, from), hash)
+    const kindOf = (name: Hash): string =>
+      /^\["([a-z-]+)"/.exec(`${Buffer.from(base.blocks.get(name) ?? [])}`)?.[1] ?? ''
+    // The village's block, and the sums of its township and of the county in that year.
+    expect(asked.map(kindOf).sort()).toEqual(['payments', 'rollup', 'rollup'])
+  })
+
   it.each([
     ['a payment that goes', (rows: PaymentRow[]) => rows.filter((_, at) => at !== 3)],
     ['a payment that comes', (rows: PaymentRow[]) => [...rows, { ...rows[5], row: 9_001 } as PaymentRow]],

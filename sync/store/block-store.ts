@@ -11,11 +11,11 @@ import { seriesOf } from '../core/release-order.ts'
 import { type Arranged, arrange, homesOf, leavesLeft } from './bundles.ts'
 import { cleanUp, dropAll, scrubShown } from './care.ts'
 import { openChannel } from './channel.ts'
-import { type Contents, createKeeper, type KeptBundles, missingBlocks, missingIn, readBlocks } from './contents.ts'
-import { type Database, guarded, LOOSE, openDatabase, partKey } from './database.ts'
-import type { BlockStore, Damage, PartToStore, Pointer } from './interface.ts'
+import { createKeeper, type KeptBundles, lackingBlocks, missingBlocks, missingIn, readBlocks } from './contents.ts'
+import { type Database, guarded, LOOSE, openDatabase, partKey, type StoredPart } from './database.ts'
+import type { BlockStore, Damage, PartToStore, PatchedRelease, Pointer } from './interface.ts'
 import { createNodeShelf, DamageError } from './node-shelf.ts'
-import { movePointer, readPointer } from './pointer.ts'
+import { changePointer, movePointer, readPointer } from './pointer.ts'
 import { readerOf } from './reader.ts'
 import { damagedBlocks } from './slices.ts'
 
@@ -33,13 +33,19 @@ export async function openBlockStore(name: string): Promise<BlockStore> {
     missingMedia: (hashes) => guarded(() => missingIn(media, hashes)),
     nodes: (record, part) => changing(() => readNodes(database, record, part)),
     forget: contents.forget,
+    lacking: (record) => guarded(async () => lackingBlocks(database, await contents.of(record))),
     putParts: (parts) =>
       changing(async () => putParts(database, arrange(parts, await contents.homesFor(leavesLeft(parts))))),
+    putPatched: (release) =>
+      changing(async () => {
+        const own = release.changed.map(({ head }) => head.part)
+        return putPatched(database, release, (await contents.of(release.base)).homes(own))
+      }),
     putBlocks: (given) => guarded(() => putBlocks(database, given)),
     putMedia: (hash, bytes) => guarded(() => media.put(copyOf(bytes), hash).then(() => undefined)),
     nodeTexts: (record) => guarded(async () => new Map((await contents.of(record)).texts)),
-    rawBlocks: (record, hashes) =>
-      guarded(async () => rawBlocks(database, hashes, await contents.of(record), contents.bundles)),
+    rawBlocks: (record, parts, hashes) =>
+      guarded(async () => rawBlocks(database, hashes, (await contents.of(record)).homes(parts), contents.bundles)),
     begin: (record) => moved(database, (now) => ({ ...now, loading: record })),
     showPart: (record, part, given) => changing(() => showPart(database, record, part, given)),
     switchTo: (record, parts) => guarded(() => switchTo(database, record, parts)),
@@ -78,16 +84,43 @@ async function readNodes(database: Database, record: ReleaseRecord, part: PlaceC
   }
 }
 
-function putParts(database: Database, { parts, bundles, loose }: Arranged): Promise<void> {
-  return database.dexie.transaction('rw', database.bundles, database.blocks, database.parts, async () => {
-    const numbers = bundles.length === 0 ? [] : await database.bundles.bulkAdd(bundles, { allKeys: true })
-    if (loose.length > 0) await addBlocks(database, loose)
-    const settled = (home: number): number => (home < 0 ? (numbers[-1 - home] ?? LOOSE) : home)
-    await database.parts.bulkPut(
-      parts.map(({ nodes, homes = [] }) => ({ nodes, homes: homes.map((own) => own.map(settled)) })),
-      parts.map(({ root, part }) => partKey(root, part)),
+/** `homes`: of the base's blocks in the parts that change. */
+function putPatched(
+  database: Database,
+  { record, base, changed, kept }: PatchedRelease,
+  homes: ReadonlyMap<Hash, number>,
+): Promise<void> {
+  const arranged = arrange(changed, homes)
+  const { dexie, bundles, blocks, parts, meta } = database
+  return dexie.transaction('rw', bundles, blocks, parts, meta, async () => {
+    const stored = await parts.bulkGet(kept.map((part) => partKey(base.root, part)))
+    const gone = kept.find((_, at) => stored[at] === undefined)
+    if (gone !== undefined)
+      throw new SunhallError('E-MISSING', `Expected part ${gone} in the store, found none; whole blocks are fetched`)
+    await parts.bulkPut(
+      stored as StoredPart[],
+      kept.map((part) => partKey(record.root, part)),
     )
+    await writeParts(database, arranged)
+    await changePointer(database, (now) => ({ ...now, loading: record }))
   })
+}
+
+function putParts(database: Database, arranged: Arranged): Promise<void> {
+  const { dexie, bundles, blocks, parts } = database
+  // Dexie follows a transaction over several steps only where it is handed an async function.
+  return dexie.transaction('rw', bundles, blocks, parts, async () => await writeParts(database, arranged))
+}
+
+/** Within a transaction that is under way. */
+async function writeParts(database: Database, { parts, bundles, loose }: Arranged): Promise<void> {
+  const numbers = bundles.length === 0 ? [] : await database.bundles.bulkAdd(bundles, { allKeys: true })
+  if (loose.length > 0) await addBlocks(database, loose)
+  const settled = (home: number): number => (home < 0 ? (numbers[-1 - home] ?? LOOSE) : home)
+  await database.parts.bulkPut(
+    parts.map(({ nodes, homes = [] }) => ({ nodes, homes: homes.map((own) => own.map(settled)) })),
+    parts.map(({ root, part }) => partKey(root, part)),
+  )
 }
 
 function putBlocks(database: Database, given: readonly (readonly [Hash, Uint8Array])[]): Promise<void> {
@@ -112,8 +145,8 @@ function showPart(
   const arranged = given === null ? null : arrange([given], new Map())
   // One strict transaction a pack: blocks, nodes and pointer are all there after a power cut, or none of them (P1).
   return dexie.transaction('rw', bundles, blocks, parts, meta, async () => {
-    if (arranged !== null) await putParts(database, arranged)
-    return movePointer(database, (now) => withPart(database, record, part, now))
+    if (arranged !== null) await writeParts(database, arranged)
+    return changePointer(database, (now) => withPart(database, record, part, now))
   })
 }
 
@@ -150,7 +183,7 @@ function mayComeBack(previous: ReleaseRecord | null, record: ReleaseRecord): boo
 async function rawBlocks(
   database: Database,
   hashes: readonly Hash[],
-  { homes }: Contents,
+  homes: ReadonlyMap<Hash, number>,
   kept: KeptBundles,
 ): Promise<Map<Hash, Bytes>> {
   const wanted = hashes.map((hash) => [hash, homes.get(hash) ?? LOOSE] as const)
@@ -159,14 +192,12 @@ async function rawBlocks(
 
 /** P1: the pointer never names a part that isn't stored. Errors: E-STATE. */
 async function demandNodes(database: Database, record: ReleaseRecord, parts: readonly PlaceCode[]): Promise<void> {
-  const stored = await database.parts
-    .where(':id')
-    .anyOf(parts.map((part) => partKey(record.root, part)))
-    .count()
-  if (stored === parts.length) return
+  const stored = new Set(await database.parts.where(':id').startsWith(partKey(record.root, '')).primaryKeys())
+  const there = parts.filter((part) => stored.has(partKey(record.root, part)))
+  if (there.length === parts.length) return
   throw new SunhallError(
     'E-STATE',
-    `Expected ${parts.length} parts of release ${record.number}, found ${stored} stored`,
+    `Expected ${parts.length} parts of release ${record.number}, found ${there.length} stored`,
   )
 }
 

@@ -1,6 +1,7 @@
 // Where the blocks of stored releases lie, and their bytes: what the owner needs who writes the next release.
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash, PlaceCode } from '../contract/rows.ts'
+import { leafHashes } from '../core/node-texts.ts'
 import { blocksIn, bytesIn, homesOf } from './bundles.ts'
 import { type Cache, createCache } from './cache.ts'
 import { type Database, LOOSE, partKey, type StoredPart } from './database.ts'
@@ -10,21 +11,34 @@ import { readPointer } from './pointer.ts'
 /** A block and its home. */
 export type Housed = readonly [Hash, number]
 
+/** What is stored of a release's parts, not verified; a part that isn't stored has no nodes. */
 export interface Contents {
-  /** Texts of the stored nodes by part, not verified; none for a part that isn't stored. */
   texts: ReadonlyMap<PlaceCode, string[]>
-  homes: ReadonlyMap<Hash, number>
+  stored: readonly StoredPart[]
+  /** Homes of the blocks of these parts; of all of them where none are given. */
+  homes(parts?: readonly PlaceCode[]): ReadonlyMap<Hash, number>
 }
 const NONE: ReadonlyMap<Hash, number> = new Map()
 
 async function contentsOf(database: Database, record: ReleaseRecord): Promise<Contents> {
   const codes = Object.keys(record.packs)
   const stored = await database.parts.bulkGet(codes.map((part) => partKey(record.root, part)))
-  const parts = codes.map((part, at): [PlaceCode, StoredPart] => {
-    return [part, { ...stored[at], nodes: textsIn(stored[at]) ?? [] }]
-  })
-  const homes = new Map(parts.flatMap(([, part]) => [...homesOf(part)]))
-  return { texts: new Map(parts.map(([part, { nodes }]) => [part, nodes])), homes }
+  const parts = new Map(
+    codes.map((part, at): [PlaceCode, StoredPart] => [part, { ...stored[at], nodes: textsIn(stored[at]) ?? [] }]),
+  )
+  const known = new Map<string, ReadonlyMap<Hash, number>>()
+  return {
+    stored: [...parts.values()],
+    texts: new Map(Array.from(parts, ([part, { nodes }]) => [part, nodes])),
+    homes(wanted = codes) {
+      const key = [...wanted].join()
+      const homes =
+        known.get(key) ??
+        new Map([...parts].flatMap(([code, part]) => (wanted.includes(code) ? [...homesOf(part)] : [])))
+      known.set(key, homes)
+      return homes
+    },
+  }
 }
 
 /** Bytes of bundles kept during a load: a patch asks its villages for one kind of blocks after the other. */
@@ -54,9 +68,9 @@ export function createKeeper(database: Database): Keeper {
     of,
     async homesFor(hashes) {
       const { shown, previous } = await readPointer(database)
-      const homes = shown === null ? NONE : (await of(shown)).homes
+      const homes = shown === null ? NONE : (await of(shown)).homes()
       if (previous === null || hashes.every((hash) => homes.has(hash))) return homes
-      return new Map([...(await of(previous)).homes, ...homes])
+      return new Map([...(await of(previous)).homes(), ...homes])
     },
     forget() {
       kept.clear()
@@ -123,6 +137,24 @@ export async function missingBlocks(
   return missingIn(
     database.blocks,
     hashes.filter((hash) => !numbers.has(homes.get(hash) ?? LOOSE)),
+  )
+}
+
+/**
+ * Loose blocks that the stored nodes of a release name and that aren't stored: those that were found damaged are among
+ * them. Bundles aren't looked for: only cleaning removes them, never those in use, and asking for their keys reads all of
+ * their bytes. One that the disk has lost is found by whoever reads it, and by the scrub after the switch.
+ */
+export async function lackingBlocks(database: Database, { stored }: Contents): Promise<Set<Hash>> {
+  return missingIn(
+    database.blocks,
+    stored.flatMap(({ nodes, homes }) =>
+      nodes.flatMap((text, at) => {
+        const own = homes?.[at] ?? []
+        if (own.length > 0 && !own.includes(LOOSE)) return []
+        return leafHashes(text).filter((_, leaf) => (own[leaf] ?? LOOSE) === LOOSE)
+      }),
+    ),
   )
 }
 

@@ -33,6 +33,15 @@ export interface PartToStore {
   blocks: readonly (readonly [Hash, Uint8Array])[]
 }
 
+export interface PatchedRelease {
+  record: ReleaseRecord
+  base: ReleaseRecord
+  /** Parts with other nodes than in the base, and the blocks that it doesn't have. */
+  changed: readonly PartToStore[]
+  /** Parts whose nodes are the base's: they are written as they lie there. */
+  kept: readonly PlaceCode[]
+}
+
 /** Writing side; used by sync/terminal only. Errors: SunhallError E-STORE, E-QUOTA. */
 export interface BlockStore {
   pointer(): Promise<Pointer>
@@ -42,12 +51,23 @@ export interface BlockStore {
   nodes(record: ReleaseRecord, part: PlaceCode): Promise<VerifiedNodes | null>
   /** Texts of a release's stored nodes by part, not verified: whoever builds a tree from them holds its root against a signed one. */
   nodeTexts(record: ReleaseRecord): Promise<Map<PlaceCode, string[]>>
-  /** Raw bytes of those of a release's blocks that are stored, not verified: for the base of a patch, whose outcome is. */
-  rawBlocks(record: ReleaseRecord, hashes: readonly Hash[]): Promise<Map<Hash, Uint8Array<ArrayBuffer>>>
+  /** Raw bytes of those of some parts' blocks that are stored, not verified: for the base of a patch, whose outcome is. */
+  rawBlocks(
+    record: ReleaseRecord,
+    parts: readonly PlaceCode[],
+    hashes: readonly Hash[],
+  ): Promise<Map<Hash, Uint8Array<ArrayBuffer>>>
   /** Lets go of what was kept in memory for a load. */
   forget(): void
+  /** Blocks that a release's stored nodes name and that were dropped, since they were damaged. Presence only; reading verifies. */
+  lacking(record: ReleaseRecord): Promise<Set<Hash>>
   /** Raw blocks and the nodes of parts, in one strict transaction. All verified by the caller. */
   putParts(parts: readonly PartToStore[]): Promise<void>
+  /**
+   * A release that was worked out from a stored one, whole, and that it is being loaded, in one strict transaction. All
+   * verified by the caller. Errors: E-MISSING where a part that stays isn't stored; nothing is written then.
+   */
+  putPatched(release: PatchedRelease): Promise<void>
   /** Single blocks (repair, small differences), in one strict transaction. Verified by the caller. */
   putBlocks(blocks: readonly (readonly [Hash, Uint8Array])[]): Promise<void>
   putMedia(hash: Hash, bytes: Uint8Array): Promise<void>

@@ -40,9 +40,20 @@ export function movePointer(
   change: (now: Pointer) => Pointer | Promise<Pointer>,
 ): Promise<Pointer> {
   // P1: one small strict transaction (the database's durability is strict throughout).
-  return database.dexie.transaction('rw', database.meta, database.parts, async () => {
-    const next = await change(await readPointer(database))
-    await database.meta.put({ ...next, sum: sumOf(next) }, KEY)
-    return next
-  })
+  return database.dexie.transaction(
+    'rw',
+    database.meta,
+    database.parts,
+    async () => await changePointer(database, change),
+  )
+}
+
+/** The same within a transaction that is under way. */
+export async function changePointer(
+  database: Database,
+  change: (now: Pointer) => Pointer | Promise<Pointer>,
+): Promise<Pointer> {
+  const next = await change(await readPointer(database))
+  await database.meta.put({ ...next, sum: sumOf(next) }, KEY)
+  return next
 }

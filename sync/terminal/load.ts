@@ -108,12 +108,9 @@ async function byPatch(
 ): Promise<boolean> {
   const { store, hash, record, steps } = load
   demandHours(load, patch.wire)
-  const begun = store.begin(record)
-  // Awaited before anything is written; a patch that fails earlier leads to whole blocks, and those begin anew.
-  begun.catch(() => undefined)
   steps.planned(patch.wire)
   try {
-    for (const part of await loadByPatch({ store, hash, record, base, begun }, fetcher, patch)) steps.part(part, null)
+    for (const part of await loadByPatch({ store, hash, record, base }, fetcher, patch)) steps.part(part, null)
     return true
   } catch (error) {
     if (error instanceof SunhallError && MENDABLE.includes(error.code)) return false

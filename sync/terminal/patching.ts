@@ -4,12 +4,12 @@
 import { SunhallError } from '../contract/errors.ts'
 import type { ReleaseRecord } from '../contract/release.ts'
 import type { Hash, PlaceCode } from '../contract/rows.ts'
-import { FORMAT_VERSION, type PackHead } from '../contract/tree.ts'
+import { COUNTY, FORMAT_VERSION } from '../contract/tree.ts'
 import type { Fetch } from '../core/fetch-plan.ts'
 import { leafHashes } from '../core/node-texts.ts'
-import { applyPatch } from '../core/patch-read.ts'
+import { applyPatch, patchedParts } from '../core/patch-read.ts'
 import type { Hasher } from '../core/tree.ts'
-import type { BlockStore } from '../store/interface.ts'
+import type { BlockStore, PartToStore } from '../store/interface.ts'
 import type { Fetcher } from './fetching.ts'
 
 export interface PatchLoad {
@@ -17,8 +17,6 @@ export interface PatchLoad {
   hash: Hasher
   record: ReleaseRecord
   base: ReleaseRecord
-  /** Until the store has been told which release is coming: nothing is written before. */
-  begun: Promise<void>
 }
 
 /**
@@ -26,57 +24,47 @@ export interface PatchLoad {
  * transport and trust, E-HASH for another root, E-MISSING where something of the base isn't stored.
  */
 export async function loadByPatch(
-  { store, hash, record, base, begun }: PatchLoad,
+  { store, hash, record, base }: PatchLoad,
   fetcher: Fetcher,
   fetch: Extract<Fetch, { kind: 'patch' }>,
 ): Promise<PlaceCode[]> {
   const [file, stored] = await Promise.all([fetcher.patch(record, fetch), store.nodeTexts(base)])
-  const named = new Set(file.head.nodes.map(([, part]) => part))
-  const { read, missing } = watched(store, base, leavesIn(stored.values()))
-  const patched = await applyPatch({ texts: baseTexts(stored, named), read }, file, hash)
-  const texts = new Map([...stored, ...patched.texts])
-  demandBlocks(leavesIn(texts.values()), patched.blocks, await missing())
-  const heads = [...texts].map(([part, nodes]): PackHead => {
-    return { format: FORMAT_VERSION, root: record.root, part, nodes, blocks: [] }
+  const texts = baseTexts(stored, patchedParts(file.head))
+  const parts = [...texts.keys()]
+  let looking: Promise<ReadonlySet<Hash>> | null = null
+  // While rows are worked out the disk is idle: it is looked meanwhile which of the base's blocks aren't stored.
+  const lacking = (): Promise<ReadonlySet<Hash>> => {
+    looking ??= store.lacking(base)
+    // Whoever asks for the answer hears of a failure.
+    looking.catch(() => undefined)
+    return looking
+  }
+  const read = (hashes: readonly Hash[]) => store.rawBlocks(base, parts, hashes)
+  const patched = await applyPatch({ texts, read, allAsked: lacking }, file, hash)
+  const kept = [...stored].filter(([part]) => !texts.has(part))
+  demandBlocks([...patched.texts, ...kept], patched.blocks, await lacking())
+  const [first, ...others] = Array.from(patched.texts, ([part, nodes]): PartToStore => {
+    return { head: { format: FORMAT_VERSION, root: record.root, part, nodes, blocks: [] }, blocks: [] }
   })
-  const [first, ...others] = heads.map((head) => ({ head, blocks: [] as [Hash, Uint8Array][] }))
-  if (first !== undefined) first.blocks = [...patched.blocks]
-  await begun
-  await store.putParts(first === undefined ? [] : [first, ...others])
-  return [...texts.keys()]
+  const changed = first === undefined ? [] : [{ ...first, blocks: [...patched.blocks] }, ...others]
+  await store.putPatched({ record, base, changed, kept: kept.map(([part]) => part) })
+  return [...patched.texts, ...kept].map(([part]) => part)
 }
 
 /** Nodes of the county and of the parts that change: the others keep theirs, which nobody has to read. */
 function baseTexts(stored: ReadonlyMap<PlaceCode, string[]>, named: ReadonlySet<string>): Map<PlaceCode, string[]> {
-  const [county] = [...stored.keys()].sort()
-  return new Map([...stored].filter(([part]) => part === county || named.has(part)))
-}
-
-/** Reads blocks of the base, and looks meanwhile which of all of its blocks aren't stored: the disk is idle while rows are worked out. */
-function watched(store: BlockStore, base: ReleaseRecord, leaves: readonly Hash[]) {
-  let looking: Promise<ReadonlySet<Hash>> | null = null
-  const missing = (): Promise<ReadonlySet<Hash>> => {
-    looking ??= store.missing(leaves)
-    return looking
-  }
-  return {
-    missing,
-    async read(hashes: readonly Hash[]) {
-      const found = await store.rawBlocks(base, hashes)
-      // Whoever asks for the answer hears of a failure.
-      missing().catch(() => undefined)
-      return found
-    },
-  }
-}
-
-function leavesIn(texts: Iterable<readonly string[]>): Hash[] {
-  return [...texts].flat().flatMap(leafHashes)
+  return new Map([...stored].filter(([part]) => part === COUNTY || named.has(part)))
 }
 
 /** P1: a part's nodes are never stored without all of its blocks. Errors: E-MISSING. */
-function demandBlocks(wanted: readonly Hash[], made: ReadonlyMap<Hash, unknown>, missing: ReadonlySet<Hash>): void {
-  const gone = wanted.find((hash) => missing.has(hash) && !made.has(hash))
+function demandBlocks(
+  texts: readonly (readonly [PlaceCode, readonly string[]])[],
+  made: ReadonlyMap<Hash, unknown>,
+  lacking: ReadonlySet<Hash>,
+): void {
+  if (lacking.size === 0) return
+  const wanted = texts.flatMap(([, nodes]) => nodes.flatMap(leafHashes))
+  const gone = wanted.find((hash) => lacking.has(hash) && !made.has(hash))
   if (gone === undefined) return
   throw new SunhallError('E-MISSING', `Expected block ${gone} in the store, found none; whole blocks are fetched`)
 }

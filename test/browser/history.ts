@@ -176,6 +176,7 @@ function crowded(store: BlockStore, world: () => World): BlockStore {
   return {
     ...store,
     putParts: (parts) => withRoom(() => store.putParts(parts)),
+    putPatched: (release) => withRoom(() => store.putPatched(release)),
     putBlocks: (blocks) => withRoom(() => store.putBlocks(blocks)),
     showPart: (...given) => withRoom(() => store.showPart(...given)),
   }

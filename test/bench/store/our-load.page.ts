@@ -4,6 +4,7 @@ import { gunzipExactly } from '../../../renderer/worker/gunzip.ts'
 import type { ReleaseRecord } from '../../../sync/contract/release.ts'
 import { openBlockStore } from '../../../sync/store/block-store.ts'
 import { sha256 } from '../../../sync/store/hash.ts'
+import type { BlockStore } from '../../../sync/store/interface.ts'
 import { loadRelease } from '../../../sync/terminal/load.ts'
 import type { FileRequest, Transport } from '../../../sync/terminal/ports.ts'
 import { json } from './row-store.page.ts'
@@ -31,14 +32,28 @@ const transport = {
   },
 } as Transport
 
-/** From the first request to the switch. `ownShown` hears when the own township could be used. */
+/** The same into a store that is opened for it, and closed. */
 export async function load(record: ReleaseRecord, ownShown: (at: number) => void = () => undefined): Promise<Loaded> {
+  const began = performance.now()
   const store = await openBlockStore(DATABASE)
+  try {
+    return await loadInto(store, record, began, ownShown)
+  } finally {
+    store.close()
+  }
+}
+
+/** From `began` to the switch. `ownShown` hears when the own township could be used. */
+export async function loadInto(
+  store: BlockStore,
+  record: ReleaseRecord,
+  began = performance.now(),
+  ownShown: (at: number) => void = () => undefined,
+): Promise<Loaded> {
   const meter = { bytes: 0, requests: 0 }
   let firstByte = 0
   let ownMs = 0
-  const began = performance.now()
-  const loading = loadRelease({
+  const { shown } = await loadRelease({
     store,
     transport,
     hash: sha256,
@@ -59,11 +74,6 @@ export async function load(record: ReleaseRecord, ownShown: (at: number) => void
       },
     },
   })
-  try {
-    const { shown } = await loading
-    if (!shown) await store.switchTo(record, Object.keys(record.packs))
-    return { ms: performance.now() - began, ...meter, ownMs }
-  } finally {
-    store.close()
-  }
+  if (!shown) await store.switchTo(record, Object.keys(record.packs))
+  return { ms: performance.now() - began, ...meter, ownMs }
 }

@@ -2,10 +2,11 @@
 import Dexie from 'dexie'
 import { createCountyData } from '../../../renderer/data/create.ts'
 import { bitsOf } from '../../../sync/core/bitmap.ts'
-import type { OpenReader } from '../../../sync/store/interface.ts'
+import { openBlockStore } from '../../../sync/store/block-store.ts'
+import type { BlockStore, OpenReader } from '../../../sync/store/interface.ts'
 import { openReader } from '../../../sync/store/reader.ts'
 import { type Answer, type Engine, offer, type Question } from './engine.page.ts'
-import { DATABASE, load, recordOf } from './our-load.page.ts'
+import { DATABASE, load, loadInto, recordOf } from './our-load.page.ts'
 import { answerOf } from './row-store.page.ts'
 
 async function read(): Promise<OpenReader> {
@@ -46,6 +47,8 @@ async function nameMs(name: string): Promise<number> {
 
 async function ourEngine(): Promise<Engine> {
   let reader: OpenReader | null = null
+  /** Open from the first change on, as a terminal's is from its start, and as the row stores' are. */
+  let store: BlockStore | null = null
   const close = (): void => {
     reader?.close()
     reader = null
@@ -61,11 +64,15 @@ async function ourEngine(): Promise<Engine> {
     },
     async change(number) {
       close()
-      return (await load(await recordOf(number))).ms
+      const record = await recordOf(number)
+      store ??= await openBlockStore(DATABASE)
+      return (await loadInto(store, record)).ms
     },
     more: nameMs,
     async close() {
       close()
+      store?.close()
+      store = null
     },
   }
 }
