@@ -4,6 +4,7 @@ import { SunhallError } from '../contract/errors.ts'
 import { canonicalJson } from './canonical.ts'
 import { type Cell, type Coded, codeCells } from './coded.ts'
 import { type Column, rejects } from './column-values.ts'
+import { exceptionsOnly } from './exceptions.ts'
 import {
   byDefault,
   byFormula,
@@ -33,9 +34,21 @@ export function writeColumn(
   values: readonly unknown[],
   written: Map<string, Written>,
 ): string {
-  const own = { values, coded: codeColumn(name, column, values) }
+  const guess = guesser(column, (earlier) => written.get(earlier)?.values)
+  const quick = guess === null ? null : exceptionsOnly(column, values, guess)
+  const own = quick === null ? { values, coded: codeColumn(name, column, values) } : numberedLater(values)
   written.set(name, own)
-  return writeCoded(column, own, written)
+  return quick ?? writeCoded(column, own, written)
+}
+
+/** A column of plain values that is numbered only if another is told by it. */
+export function numberedLater(values: readonly unknown[]): Written {
+  return {
+    values,
+    get coded() {
+      return codeCells(values as readonly Cell[], scalarText)
+    },
+  }
 }
 
 /** Values of a column with each distinct one numbered. Errors: E-FORMAT for a value that the schema doesn't allow. */

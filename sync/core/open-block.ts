@@ -8,7 +8,7 @@ import type { Columns } from './coded-rows.ts'
 import { pickColumn } from './column-pick.ts'
 import { readColumn } from './column-read.ts'
 import type { Column } from './column-values.ts'
-import { type Written, writeColumn } from './column-write.ts'
+import { numberedLater, type Written, writeColumn } from './column-write.ts'
 import { type FormBytes, formBytes } from './form-bytes.ts'
 import { columnsOf } from './schema.ts'
 
@@ -89,7 +89,7 @@ class Opened implements OpenBlock {
       if (own === undefined && !toldBy(column).some((told) => changed.has(told)))
         return this.#bytes.get(name) ?? NO_BYTES
       changed.add(name)
-      for (const told of toldBy(column)) if (!written.has(told)) written.set(told, writtenAs(this.values(told)))
+      for (const told of toldBy(column)) if (!written.has(told)) written.set(told, numberedLater(this.values(told)))
       return utf8(writeColumn(name, column, withCells(this.values(name), own, name), written))
     })
     const out = joined(utf8(`["${this.#kind}",${this.rows},[`), forms)
@@ -120,16 +120,6 @@ class Opened implements OpenBlock {
 /** Earlier columns that a column's form may refer to. */
 function toldBy({ by, like, product }: Column<unknown>): string[] {
   return [by, like, ...(product ?? [])].filter((name) => name !== undefined)
-}
-
-/** A column that stays, for those that refer to it; numbered only if one asks. */
-function writtenAs(values: readonly unknown[]): Written {
-  return {
-    values,
-    get coded() {
-      return codeCells(values as readonly (string | number | boolean | null)[], (cell) => JSON.stringify(cell))
-    },
-  }
 }
 
 function withCells(

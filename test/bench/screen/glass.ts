@@ -115,7 +115,8 @@ export interface Memory {
   listeners: number
 }
 
-export async function memoryOf({ session }: Glass): Promise<Memory> {
+export async function memoryOf({ page, session }: Glass): Promise<Memory> {
+  await page.evaluate(() => (window as unknown as WatchedWindow).watch.forget())
   await session.send('HeapProfiler.collectGarbage')
   const usage = await session.send('Runtime.getHeapUsage')
   const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters')

@@ -17,6 +17,8 @@ export interface PageWatch {
   /** Arms the next tap: resolves with ms from the finger to the frame that first paints a new element like this. */
   answer(selector: string): void
   answered: Promise<number>
+  /** Lets go of what has been noted: a day's notes would count as the page's memory. */
+  forget(): void
   /** What the technician's screen tells the worker. */
   tell(type: 'sync-now' | 'scrub-now'): void
 }
@@ -39,6 +41,12 @@ export function watchPage(): void {
       this.answered = new Promise((done) => {
         wanted = { selector, known: new Set(document.querySelectorAll(selector)), done }
       })
+    },
+    forget() {
+      this.frames = []
+      this.longTasks = []
+      this.ticks = []
+      performance.clearMarks()
     },
     tell: (type) => worker?.postMessage({ type }),
   }
