@@ -1,6 +1,7 @@
 // The writing side: packs in one strict transaction each, the switch in one small one, and the store's own care.
 //
-//   begin ─► putParts / putBlocks (unseen: no pointer names them) ─► switchTo (pointer moves) ─► scrub ─► markScrubbed ─► clean
+//   begin ─► putParts / putBlocks (unseen: no pointer names them) ─┬► switchTo (pointer moves) ─► scrub ─► markScrubbed ─► clean
+//   putPatched (a whole release at once, with the mark of begin) ───┘
 //
 // Invariants: a part's nodes are never stored without all of its blocks; the pointer never names a part whose nodes
 // aren't stored (P1); one owner writes (whoever opens it holds OWNER_LOCK, see `owner.ts`).
