@@ -156,6 +156,10 @@ export const FILE_REASONS = {
     zh: '应有表头行，实为空文件；请检查文件',
     en: 'Expected a heading row, got an empty file: {path}; check it',
   },
+  'rows-missing': {
+    zh: '应在表头（{list}）下面有数据行，实为一行也没有；请检查是否选对了文件、表格是否已经填好',
+    en: 'Expected rows below the headings ({list}), got none; check that it is the right file, and that it was filled in',
+  },
   'heading-row': {
     zh: '应在前 {most} 行里有表头，实为第 {row} 行是空行或太靠后；请改正行号',
     en: 'Expected headings within the first {most} lines, got an empty or later row {row} in --header; correct it',

@@ -118,6 +118,7 @@ async function take(books: Books, folder: string, file: SourceFile, options: Try
     // Its sheets enter their origins themselves.
     await addImport(books, { id, table, file: name, sha256, encoding, ...counts, by, now, origin: null })
     const sheets = await takeAll(books, id, file, refused, options)
+    requireRows(sheets)
     const clean = sheets.every((sheet) => sheet.refused === 0)
     const kept = choices.take === 'part' || (choices.take === 'whole' && clean)
     const report = reportOf(file, sheets, { id: kept ? id : 0, run, table, name, sameFileAs })
@@ -134,6 +135,13 @@ async function take(books: Books, folder: string, file: SourceFile, options: Try
     refused.discard()
     throw error
   }
+}
+
+/** An import of nothing would look like one that went well. Errors: E-INPUT. */
+function requireRows(sheets: readonly SheetTaken[]): void {
+  if (sheets.some(({ accepted, refused, duplicates }) => accepted + refused + duplicates > 0)) return
+  const headings = [...new Set(sheets.flatMap(({ source }) => source.opened.headings))]
+  throw new FileError(reasonOf('rows-missing', { list: headings.join('、') }))
 }
 
 async function takeAll(books: Books, id: number, file: SourceFile, refused: RefusedFile, options: Try) {

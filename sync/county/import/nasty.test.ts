@@ -179,6 +179,9 @@ describe('a file that isn’t what its name says', () => {
     ['a PDF', 'a.pdf', () => '%PDF-1.7', 'file-kind'],
     ['nothing called .xlsx', 'a.xlsx', () => '', 'file-damaged'],
     ['nothing called .csv', 'a.csv', () => '', 'heading-missing'],
+    ['headings alone', 'a.csv', () => `${HEAD.join(',')}\n\n`, 'rows-missing'],
+    ['a workbook of headings alone', 'a.xlsx', () => readFileSync(workbook({ rows: [HEAD] })), 'rows-missing'],
+    ['headings and a sum', 'a.csv', () => `${HEAD.join(',')}\n合计,,0,\n`, 'rows-missing'],
   ])('%s is refused with what to do', async (_, name, content, code) => {
     expect(await refusalOf(put(name, content()))).toBe(code)
   })

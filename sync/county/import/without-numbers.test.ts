@@ -49,7 +49,7 @@ describe('an ID number that slipped', () => {
     ['into the village', `${ID},杨示例,,1,2026-03-05,`],
     ['into a text', `${VILLAGE},杨示例,,1,2026-03-05,身份证 ${ID}`],
     ['behind forty characters', `${VILLAGE},杨示例,,${'一'.repeat(28)}${ID},2026-03-05,`],
-    ['into a total', `合计,,,100,,经办 ${ID}`],
+    ['into a total', `${VILLAGE},杨示例,,100,2026-03-05,\n合计,,,100,,经办 ${ID}`],
   ])('%s is in no report; the file of refused rows has the cell whole', async (_, line) => {
     const report = await take('a.csv', `填表人：${ID},,,,,\n${HEAD}\n${line}\n`)
     expect(report.refused + report.skipped).toBe(1)
