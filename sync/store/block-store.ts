@@ -48,7 +48,7 @@ export async function openBlockStore(name: string): Promise<BlockStore> {
     rawBlocks: (record, parts, hashes) =>
       guarded(async () => rawBlocks(database, hashes, (await contents.of(record)).homes(parts), contents.bundles)),
     begin: (record) => moved(database, (now) => ({ ...now, loading: record })),
-    showPart: (record, part, given) => changing(() => showPart(database, record, part, given)),
+    showParts: (record, given, stored = []) => changing(() => showParts(database, record, given, stored)),
     switchTo: (record, parts) => guarded(() => switchTo(database, record, parts)),
     scrub: (yieldTo, signal) => changing(() => scrubShown(database, yieldTo, signal)),
     dropIfDamaged: (damage) => changing(() => dropIfDamaged(database, damage)),
@@ -135,27 +135,33 @@ async function addBlocks(database: Database, given: readonly (readonly [Hash, Ui
   )
 }
 
-function showPart(
+function showParts(
   database: Database,
   record: ReleaseRecord,
-  part: PlaceCode,
-  given: PartToStore | null,
+  given: readonly PartToStore[],
+  stored: readonly PlaceCode[],
 ): Promise<Pointer> {
   const { dexie, bundles, blocks, parts, meta } = database
   // A pack holds all of its part's blocks: none lies anywhere yet that could be meant.
-  const arranged = given === null ? null : arrange([given], new Map())
-  // One strict transaction a pack: blocks, nodes and pointer are all there after a power cut, or none of them (P1).
+  const arranged = arrange(given, new Map())
+  const whole = [...given.map(({ head }) => head.part), ...stored]
+  // One strict transaction: blocks, nodes and pointer are all there after a power cut, or none of them (P1).
   return dexie.transaction('rw', bundles, blocks, parts, meta, async () => {
-    if (arranged !== null) await writeParts(database, arranged)
-    return changePointer(database, (now) => withPart(database, record, part, now))
+    if (given.length > 0) await writeParts(database, arranged)
+    return changePointer(database, (now) => withParts(database, record, whole, now))
   })
 }
 
-async function withPart(database: Database, record: ReleaseRecord, part: PlaceCode, now: Pointer): Promise<Pointer> {
-  await demandNodes(database, record, [part])
+async function withParts(
+  database: Database,
+  record: ReleaseRecord,
+  parts: readonly PlaceCode[],
+  now: Pointer,
+): Promise<Pointer> {
+  await demandNodes(database, record, parts)
   if (now.shown !== null && now.shown.root !== record.root)
-    throw new SunhallError('E-MIXED', `Expected parts of release ${now.shown.number}, got one of ${record.number}`)
-  const shownParts = [...new Set([...now.shownParts, part])].sort()
+    throw new SunhallError('E-MIXED', `Expected parts of release ${now.shown.number}, got some of ${record.number}`)
+  const shownParts = [...new Set([...now.shownParts, ...parts])].sort()
   const isWhole = Object.keys(record.packs).every((each) => shownParts.includes(each))
   return { ...now, shown: record, shownParts, loading: isWhole ? null : record, scrubbed: false }
 }

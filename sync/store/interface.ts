@@ -75,10 +75,10 @@ export interface BlockStore {
   /** Marks what is being loaded, so that cleaning spares it. */
   begin(record: ReleaseRecord): Promise<void>
   /**
-   * A part of a first load is whole: shown at once, pinned to this release. `given`: its blocks and nodes, written in the
-   * same strict transaction; null where they are stored already. Errors: E-STATE, E-MIXED.
+   * Parts of a first load are whole: shown at once, pinned to this release. `given`: with their blocks and nodes, written
+   * in the same strict transaction; `stored`: those that are there already. Errors: E-STATE, E-MIXED.
    */
-  showPart(record: ReleaseRecord, part: PlaceCode, given: PartToStore | null): Promise<Pointer>
+  showParts(record: ReleaseRecord, given: readonly PartToStore[], stored?: readonly PlaceCode[]): Promise<Pointer>
   /** The switch: one small strict transaction. Errors: E-STATE where a part's nodes are not stored. */
   switchTo(record: ReleaseRecord, parts: readonly PlaceCode[]): Promise<void>
   /** Reads and hashes every node and block of the shown release, a slice at a time; drops and names damaged ones. */

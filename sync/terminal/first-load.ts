@@ -3,9 +3,12 @@ import type { ReleaseRecord } from '../contract/release.ts'
 import type { PlaceCode } from '../contract/rows.ts'
 import { COUNTY } from '../contract/tree.ts'
 import { partOrder } from '../core/fetch-plan.ts'
-import type { BlockStore, Pointer } from '../store/interface.ts'
-import { type FetchedPack, type Fetcher, trustedFor } from './fetching.ts'
+import type { BlockStore, PartToStore, Pointer } from '../store/interface.ts'
+import { type Fetcher, trustedFor } from './fetching.ts'
 import type { Load } from './load.ts'
+
+/** Raw bytes of packs that may wait for those before them to be written. */
+const MOST_WAITING_BYTES = 4 * 1024 * 1024
 
 /** County, own township, others: while one pack is checked and written, the line brings the next. */
 export async function firstLoad(load: Load, fetcher: Fetcher, pointer: Pointer): Promise<void> {
@@ -13,32 +16,43 @@ export async function firstLoad(load: Load, fetcher: Fetcher, pointer: Pointer):
   const parts = partOrder(Object.keys(record.packs), load.own)
   const wanted = await missingParts(store, record, parts)
   steps.planned(wanted.reduce((sum, part) => sum + (record.packs[part]?.wire ?? 0), 0))
-  for (const part of parts.filter((each) => !wanted.includes(each))) {
-    const isNew = !pointer.shownParts.includes(part)
-    steps.part(part, isNew ? await store.showPart(record, part, null) : pointer)
-  }
+  const stored = parts.filter((each) => !wanted.includes(each))
+  const moved = stored.every((part) => pointer.shownParts.includes(part))
+    ? pointer
+    : await store.showParts(record, [], stored)
+  for (const part of stored) steps.part(part, moved)
   let county = wanted.includes(COUNTY) ? null : await store.nodes(record, COUNTY)
+  const arrived: PartToStore[] = []
   let writing: Promise<void> = Promise.resolve()
   try {
     for await (const [part, raw] of packsAhead(fetcher, record, wanted)) {
       const pack = await fetcher.openPack(record, part, raw, trustedFor(record, part, county))
       if (part === COUNTY) county = pack.nodes
       await fetcher.verify(pack.blocks, new Map(pack.head.blocks))
-      await writing
-      writing = keep(pack)
+      arrived.push({ head: pack.head, blocks: pack.blocks })
+      // Those that come while others are being written go in one transaction: waiting for the disk is most of a small one.
+      writing = writing.then(write)
       quiet(writing)
+      await (bytesOf(arrived) > MOST_WAITING_BYTES ? writing : Promise.race([writing, null]))
     }
   } finally {
-    // A failed fetch waits for the write before it: what has arrived is there when the next try looks.
+    // A failed fetch waits for the writes before it: what has arrived is there when the next try looks.
     await writing.catch(() => undefined)
   }
   await writing
   // Also where nothing was missing: the same data signed anew under another number.
   await store.switchTo(record, parts)
 
-  async function keep({ head, blocks }: FetchedPack): Promise<void> {
-    steps.part(head.part, await store.showPart(record, head.part, { head, blocks }))
+  async function write(): Promise<void> {
+    const given = arrived.splice(0)
+    if (given.length === 0) return
+    const pointer = await store.showParts(record, given)
+    for (const { head } of given) steps.part(head.part, pointer)
   }
+}
+
+function bytesOf(parts: readonly PartToStore[]): number {
+  return parts.reduce((sum, { head }) => head.blocks.reduce((of, [, length]) => of + length, sum), 0)
 }
 
 /** Each pack's bytes; the next is asked for as soon as one is there, never before: a slow line brings one at a time. */

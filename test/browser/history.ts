@@ -178,7 +178,7 @@ function crowded(store: BlockStore, world: () => World): BlockStore {
     putParts: (parts) => withRoom(() => store.putParts(parts)),
     putPatched: (release) => withRoom(() => store.putPatched(release)),
     putBlocks: (blocks) => withRoom(() => store.putBlocks(blocks)),
-    showPart: (...given) => withRoom(() => store.showPart(...given)),
+    showParts: (...given) => withRoom(() => store.showParts(...given)),
   }
 }
 

@@ -104,7 +104,7 @@ describe('a store', () => {
     expect(await openReader({ database: name })).toBeNull()
     await store.begin(record)
     for (const head of heads.slice(0, 2)) {
-      await store.showPart(record, head.part, { head, blocks: blocksOf(release, head) })
+      await store.showParts(record, [{ head, blocks: blocksOf(release, head) }])
     }
     const reader = await readerAt(name)
     expect([...reader.parts].sort()).toEqual([COUNTY, A])
@@ -116,7 +116,7 @@ describe('a store', () => {
   test('refuses to show a part that is not stored', async () => {
     const store = await storeAt(freshName())
     const { record } = await tinyRelease(1, sourceOf(10))
-    await expect(store.showPart(record, A, null)).rejects.toMatchObject({ code: 'E-STATE' })
+    await expect(store.showParts(record, [], [A])).rejects.toMatchObject({ code: 'E-STATE' })
     await expect(store.switchTo(record, [COUNTY, A, B])).rejects.toMatchObject({ code: 'E-STATE' })
     expect((await store.pointer()).shown).toBeNull()
   })

@@ -25,7 +25,7 @@ async function storedRelease() {
   await store.begin(release.record)
   for (const head of release.heads) {
     const blocks = head.blocks.map(([hash]) => [hash, release.blocks.get(hash) ?? new Uint8Array()] as const)
-    await store.showPart(release.record, head.part, { head, blocks })
+    await store.showParts(release.record, [{ head, blocks }])
   }
   await store.switchTo(release.record, Object.keys(release.record.packs))
   store.close()
