@@ -96,16 +96,15 @@ describe('a store', () => {
     expect(stored.buffer.byteLength).toBe(10)
   })
 
-  test('shows nothing before the first part, then part by part of the first load', async () => {
+  test('shows nothing before the first parts of a first load, then those that are stored', async () => {
     const name = freshName()
     const store = await storeAt(name)
     const release = await tinyRelease(1, sourceOf(10))
     const { record, heads } = release
     expect(await openReader({ database: name })).toBeNull()
     await store.begin(record)
-    for (const head of heads.slice(0, 2)) {
-      await store.showParts(record, [{ head, blocks: blocksOf(release, head) }])
-    }
+    const given = heads.slice(0, 2).map((head) => ({ head, blocks: blocksOf(release, head) }))
+    expect((await store.showParts(record, given)).shownParts).toEqual([COUNTY, A])
     const reader = await readerAt(name)
     expect([...reader.parts].sort()).toEqual([COUNTY, A])
     expect(await amounts(reader)).toEqual([10, 20, 30])

@@ -202,7 +202,7 @@ async function askAndChange(
       agree(bench, `${what} of release 1`, engine, answers)
       note(runs, `${what}${again}`, median(ms), 'ms')
       note(runs, `${what}${again} p95`, quantile(ms, 0.95), 'ms')
-      if (again === '')
+      if (again === '' && ms.length > FIRST_QUESTIONS)
         note(runs, `${what} p95 but for the first four`, quantile(ms.slice(FIRST_QUESTIONS), 0.95), 'ms')
     }
     await call(page, { call: 'close' })
