@@ -14,6 +14,7 @@ import { type Edit, type Entry, Group, isEmpty, movesRows, noEdit } from './grou
 import { type NodePlace, type PartTexts, PatchedTree } from './patch-nodes.ts'
 import { addedUp, type PlaceSums, tellPayments } from './patch-sums.ts'
 import { compareLeaves, standingIn, type Touched } from './patch-touched.ts'
+import { quiet } from './quiet.ts'
 import type { Hasher } from './tree.ts'
 
 /** A group by its place. */
@@ -267,12 +268,6 @@ class Walk {
     for (const { leaves } of touched.changed.values()) blocks.push(...(await leaves))
     await this.#tree.put(touched.place, blocks.sort(compareLeaves), this.#hash)
   }
-}
-
-/** Awaited later; without this a failure before that would count as unhandled. */
-function quiet<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined)
-  return promise
 }
 
 function yearsOf(sums: PlaceSums): string[] {

@@ -140,6 +140,20 @@ export async function missingBlocks(
   )
 }
 
+/** The same for a table whose keys are the hashes of what they name. */
+export async function missingIn(table: Database['blocks' | 'media'], hashes: readonly Hash[]): Promise<Set<Hash>> {
+  if (hashes.length === 0) return new Set()
+  const there =
+    hashes.length > MANY
+      ? await table.toCollection().primaryKeys()
+      : await table
+          .where(':id')
+          .anyOf([...hashes])
+          .primaryKeys()
+  const known = new Set(there)
+  return new Set(hashes.filter((hash) => !known.has(hash)))
+}
+
 /**
  * Loose blocks that the stored nodes of a release name and that aren't stored: those that were found damaged are among
  * them. Bundles aren't looked for: only cleaning removes them, never those in use, and asking for their keys reads all of
@@ -156,18 +170,4 @@ export async function lackingBlocks(database: Database, { stored }: Contents): P
       }),
     ),
   )
-}
-
-/** The same for a table whose keys are the hashes of what they name. */
-export async function missingIn(table: Database['blocks' | 'media'], hashes: readonly Hash[]): Promise<Set<Hash>> {
-  if (hashes.length === 0) return new Set()
-  const there =
-    hashes.length > MANY
-      ? await table.toCollection().primaryKeys()
-      : await table
-          .where(':id')
-          .anyOf([...hashes])
-          .primaryKeys()
-  const known = new Set(there)
-  return new Set(hashes.filter((hash) => !known.has(hash)))
 }

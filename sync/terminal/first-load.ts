@@ -3,6 +3,7 @@ import type { ReleaseRecord } from '../contract/release.ts'
 import type { PlaceCode } from '../contract/rows.ts'
 import { COUNTY } from '../contract/tree.ts'
 import { partOrder } from '../core/fetch-plan.ts'
+import { quiet } from '../core/quiet.ts'
 import type { BlockStore, PartToStore, Pointer } from '../store/interface.ts'
 import { type Fetcher, trustedFor } from './fetching.ts'
 import type { Load } from './load.ts'
@@ -31,8 +32,7 @@ export async function firstLoad(load: Load, fetcher: Fetcher, pointer: Pointer):
       await fetcher.verify(pack.blocks, new Map(pack.head.blocks))
       arrived.push({ head: pack.head, blocks: pack.blocks })
       // Those that come while others are being written go in one transaction: waiting for the disk is most of a small one.
-      writing = writing.then(write)
-      quiet(writing)
+      writing = quiet(writing.then(write))
       await (bytesOf(arrived) > MOST_WAITING_BYTES ? writing : Promise.race([writing, null]))
     }
   } finally {
@@ -62,9 +62,7 @@ async function* packsAhead(
   parts: readonly PlaceCode[],
 ): AsyncGenerator<[PlaceCode, Uint8Array<ArrayBuffer>]> {
   const fetch = (part: PlaceCode | undefined) => {
-    const coming = part === undefined ? null : fetcher.packBytes(record, part)
-    if (coming !== null) quiet(coming)
-    return coming
+    return part === undefined ? null : quiet(fetcher.packBytes(record, part))
   }
   let coming = fetch(parts[0])
   for (const [at, part] of parts.entries()) {
@@ -72,11 +70,6 @@ async function* packsAhead(
     coming = fetch(parts[at + 1])
     if (raw !== null) yield [part, raw]
   }
-}
-
-/** Awaited later; without this a failure before that would count as unhandled. */
-function quiet(promise: Promise<unknown>): void {
-  promise.catch(() => undefined)
 }
 
 async function missingParts(

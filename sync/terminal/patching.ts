@@ -8,6 +8,7 @@ import { COUNTY, FORMAT_VERSION } from '../contract/tree.ts'
 import type { Fetch } from '../core/fetch-plan.ts'
 import { leafHashes } from '../core/node-texts.ts'
 import { applyPatch, patchedParts } from '../core/patch-read.ts'
+import { quiet } from '../core/quiet.ts'
 import type { Hasher } from '../core/tree.ts'
 import type { BlockStore, PartToStore } from '../store/interface.ts'
 import type { Fetcher } from './fetching.ts'
@@ -34,9 +35,7 @@ export async function loadByPatch(
   let looking: Promise<ReadonlySet<Hash>> | null = null
   // While rows are worked out the disk is idle: it is looked meanwhile which of the base's blocks aren't stored.
   const lacking = (): Promise<ReadonlySet<Hash>> => {
-    looking ??= store.lacking(base)
-    // Whoever asks for the answer hears of a failure.
-    looking.catch(() => undefined)
+    looking ??= quiet(store.lacking(base))
     return looking
   }
   const read = (hashes: readonly Hash[]) => store.rawBlocks(base, parts, hashes)
